@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <hoofbeat/client/output.hpp>
+#include <hoofbeat/deadlines.hpp>
+#include <hoofbeat/text_map.hpp>
+
+namespace hoofbeat::client {
+
+/// The receipts of one connection: asked for by a frame that was sent, watched for by the application, or both.
+/// Each is answered or lost, once.
+class Receipts {
+ public:
+  struct Awaited {
+    std::string id;
+    Token token;  // 0: nobody watches for it
+  };
+
+  bool is_watched(std::string_view id) const;
+  void watch(std::string_view id, Token token);
+  /// A frame that asks for it was sent; it is lost at `due` (none: never by time).
+  void asked(std::string_view id, std::optional<Time> due);
+
+  /// Its RECEIPT came, or will not come. None: nobody asked for it.
+  std::optional<Awaited> take(std::string_view id);
+  /// The next one that is due at `now`.
+  std::optional<Awaited> take_due(Time now);
+  /// All, in the order in which they were first heard of.
+  std::vector<Awaited> take_all();
+
+  std::optional<Time> next_due();
+  std::size_t size() const { return entries_.size(); }
+
+ private:
+  using Sequence = std::uint64_t;
+  struct Due {
+    Time at;
+    Sequence sequence;
+  };
+
+  Awaited& entry(std::string_view id);
+  void drop_settled();
+
+  std::map<Sequence, Awaited> entries_;
+  TextMap<Sequence> by_id_;
+  std::deque<Due> dues_;  // earliest first: one timeout holds for all; may name what is settled already
+  Sequence last_ = 0;
+};
+
+}  // namespace hoofbeat::client

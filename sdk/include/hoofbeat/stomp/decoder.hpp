@@ -1,0 +1,122 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <hoofbeat/error.hpp>
+#include <hoofbeat/stomp/escape.hpp>
+#include <hoofbeat/stomp/frame.hpp>
+#include <hoofbeat/stomp/limits.hpp>
+#include <hoofbeat/stomp/version.hpp>
+
+namespace hoofbeat::stomp {
+
+/// Turns a stream of octets, in pieces of any size, into frames and heartbeats (STOMP 1.2, "STOMP Frames",
+/// "Augmented BNF"). The results do not depend on where the pieces end. Time is linear in the input; memory
+/// is bounded by the limits and by what has arrived.
+///
+///     decoder.feed(octets);
+///     while ((step = decoder.next()) != Step::need_more) …
+///     decoder.end_message();   // WebSocket only: EOLs from here on are heartbeats
+///
+/// A frame that lies in one piece is not copied: its views point into that piece. So the octets given to
+/// `feed` must stay as they are until the frames have been used; `release()` tells when that is.
+class Decoder {
+ public:
+  enum class Step : std::uint8_t { need_more, frame, heartbeat, error };
+
+  explicit Decoder(Limits limits = {}) : limits_(limits) {}
+
+  /// The version agreed; takes effect with the next frame.
+  void set_version(Version version) { version_ = version; }
+  Version version() const { return version_; }
+
+  /// The next piece of the stream. Only after `next()` has answered `need_more`.
+  void feed(std::string_view octets);
+  Step next();
+  /// A transport message ends here: EOLs behind it are heartbeats, not the EOLs that may follow a frame.
+  void end_message() { behind_frame_ = false; }
+  /// The frames handed out so far are no longer looked at.
+  void release();
+
+  /// After Step::frame. The list of headers is valid until the next call of `next`, what it points to until `release`.
+  const FrameView& frame() const { return frame_; }
+  /// After Step::heartbeat: how many EOLs.
+  std::size_t heartbeats() const { return heartbeats_; }
+  /// After Step::error, which repeats for ever.
+  DecodeError error() const { return error_; }
+
+ private:
+  enum class Phase : std::uint8_t { between_frames, command, headers, counted_body, open_body, failed };
+  enum class Progress : std::uint8_t { more_input_needed, advanced };
+
+  /// A stretch of the frame, by its offset from the frame's first octet.
+  struct Stretch {
+    std::size_t offset;
+    std::size_t length;
+  };
+  /// A header while its frame is incomplete and its octets may still move.
+  struct PendingHeader {
+    Stretch name;
+    Stretch value;
+    const std::string* unescaped_name;
+    const std::string* unescaped_value;
+  };
+
+  Progress read_between_frames();
+  Progress read_command();
+  Progress read_header_line();
+  Progress read_counted_body();
+  Progress read_open_body();
+
+  void begin_frame();
+  void finish_command(std::size_t length);
+  void finish_header(std::string_view line);
+  void finish_head();
+  void finish_frame();
+  void save_incomplete_frame();
+
+  /// Octets of the current frame that were read.
+  std::size_t frame_length() const { return saved_.size() + (read_ - frame_start_); }
+  std::size_t frame_room() const { return limits_.max_frame_bytes - frame_length(); }
+  std::string_view line_of(std::size_t length);
+  std::size_t line_length_without_eol(std::size_t length) const;
+  bool line_exceeds_limit();
+  const std::string* unescaped(std::string_view text, std::size_t line_offset);
+  std::string_view view(Stretch stretch, const std::string* unescaped) const;
+  void fail(ErrorCode code, std::uint64_t offset);
+  void fail_in_frame(ErrorCode code, std::size_t frame_offset) { fail(code, frame_offset_ + frame_offset); }
+
+  Limits limits_;
+  Version version_ = Version::none;
+  Phase phase_ = Phase::between_frames;
+
+  std::string_view input_;
+  std::uint64_t input_offset_ = 0;  // of input_[0] in the stream
+  std::size_t read_ = 0;            // octets of input_ that were read
+  std::size_t frame_start_ = 0;     // where the current frame, or the rest of it, begins in input_
+  std::string saved_;               // the current frame as far as it lies in earlier pieces
+  std::list<std::string> unescaped_;  // of the current frame
+  std::list<std::string> kept_;     // what frames handed out point to, besides the input
+
+  bool behind_frame_ = false;
+  bool after_cr_ = false;  // between frames and in the command: the octet read last is a CR that an LF must follow
+  std::uint64_t frame_offset_ = 0;  // of the current frame in the stream
+  std::size_t line_start_ = 0;      // from the frame's first octet
+  std::size_t body_start_ = 0;
+  std::size_t body_length_ = 0;
+  bool has_content_length_ = false;
+  Stretch content_length_{};
+  std::vector<PendingHeader> pending_headers_;
+
+  std::vector<Header> headers_;
+  FrameView frame_;
+  std::size_t heartbeats_ = 0;
+  DecodeError error_{};
+};
+
+}  // namespace hoofbeat::stomp

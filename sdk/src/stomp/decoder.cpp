@@ -1,0 +1,322 @@
+#include <hoofbeat/stomp/decoder.hpp>
+
+#include <algorithm>
+#include <cstring>
+
+#include <hoofbeat/stomp/decimal.hpp>
+#include <hoofbeat/utf8.hpp>
+
+// The hot path, one MESSAGE in one piece, reads its head once octet by octet, steps over the body by
+// content-length and copies nothing.
+
+namespace hoofbeat::stomp {
+namespace {
+
+// A command is printable ASCII without space and colon: anything else is not STOMP, and is told at once
+// instead of after a line that may never end.
+bool is_command_octet(char octet) { return octet > ' ' && octet < '\x7F' && octet != ':'; }
+
+// Kept for the next frame that comes in pieces; more is given back.
+constexpr std::size_t recycled_capacity = 64U << 10U;
+
+}  // namespace
+
+void Decoder::feed(std::string_view octets) {
+  input_offset_ += input_.size();
+  input_ = octets;
+  read_ = 0;
+  frame_start_ = 0;
+}
+
+Decoder::Step Decoder::next() {
+  heartbeats_ = 0;
+  Progress progress = Progress::advanced;
+  while (progress == Progress::advanced) {
+    const Phase phase = phase_;
+    switch (phase) {
+      case Phase::between_frames: progress = read_between_frames(); break;
+      case Phase::command: progress = read_command(); break;
+      case Phase::headers: progress = read_header_line(); break;
+      case Phase::counted_body: progress = read_counted_body(); break;
+      case Phase::open_body: progress = read_open_body(); break;
+      case Phase::failed: return Step::error;
+    }
+    if (phase != Phase::between_frames && phase_ == Phase::between_frames) return Step::frame;
+    if (heartbeats_ > 0) return Step::heartbeat;
+  }
+  if (phase_ != Phase::between_frames) save_incomplete_frame();
+  return Step::need_more;
+}
+
+void Decoder::release() {
+  if (kept_.empty()) return;
+  // One assembled frame at most is worth recycling: the next one is likely as large.
+  std::string& first = kept_.front();
+  if (saved_.capacity() < first.capacity() && saved_.empty() && first.capacity() <= recycled_capacity) {
+    first.clear();
+    saved_.swap(first);
+  }
+  kept_.clear();
+}
+
+Decoder::Progress Decoder::read_between_frames() {
+  for (; read_ < input_.size(); ++read_) {
+    const char octet = input_[read_];
+    if (octet == '\n') {
+      if (!behind_frame_) ++heartbeats_;
+      after_cr_ = false;
+    } else if (after_cr_) {
+      fail(ErrorCode::invalid_command, input_offset_ + read_ - 1);
+      return Progress::advanced;
+    } else if (octet == '\r' && allows_crlf(version_)) {
+      after_cr_ = true;
+    } else {
+      begin_frame();
+      return Progress::advanced;
+    }
+  }
+  return Progress::more_input_needed;
+}
+
+void Decoder::begin_frame() {
+  phase_ = Phase::command;
+  frame_start_ = read_;
+  frame_offset_ = input_offset_ + read_;
+  line_start_ = 0;
+  has_content_length_ = false;
+  pending_headers_.clear();
+}
+
+Decoder::Progress Decoder::read_command() {
+  for (; read_ < input_.size(); ++read_) {
+    const char octet = input_[read_];
+    const std::size_t length = frame_length();
+    if (frame_room() == 0) {
+      fail_in_frame(ErrorCode::frame_too_large, length);
+    } else if (octet == '\n') {
+      ++read_;
+      finish_command(length);
+    } else if (after_cr_) {
+      fail_in_frame(ErrorCode::invalid_command, length - 1);
+    } else if (octet == '\r' && allows_crlf(version_)) {
+      after_cr_ = true;
+      continue;
+    } else if (length >= limits_.max_line_bytes) {
+      fail_in_frame(ErrorCode::line_too_long, length);
+    } else if (octet == '\0') {
+      fail_in_frame(ErrorCode::nul_in_header, length);
+    } else if (!is_command_octet(octet)) {
+      fail_in_frame(ErrorCode::invalid_command, length);
+    } else {
+      continue;
+    }
+    return Progress::advanced;
+  }
+  return Progress::more_input_needed;
+}
+
+void Decoder::finish_command(std::size_t length) {
+  const std::string_view command = line_of(length + 1).substr(0, length - (after_cr_ ? 1 : 0));
+  frame_.command = parse_command(command);
+  frame_.command_text = command;  // placed anew when the frame is complete
+  after_cr_ = false;
+  line_start_ = length + 1;
+  phase_ = Phase::headers;
+}
+
+Decoder::Progress Decoder::read_header_line() {
+  const std::size_t within_limit = std::min(input_.size() - read_, frame_room());
+  const char* const begin = input_.data() + read_;
+  const char* const end = begin + within_limit;
+  const char* at = begin;
+  while (at < end && *at != '\n' && *at != '\0') ++at;
+  read_ += static_cast<std::size_t>(at - begin);
+
+  if (line_exceeds_limit()) return Progress::advanced;
+  if (at == end) {
+    if (frame_room() > 0) return Progress::more_input_needed;
+    if (read_ == input_.size()) return Progress::more_input_needed;
+    fail_in_frame(ErrorCode::frame_too_large, frame_length());
+    return Progress::advanced;
+  }
+  if (*at == '\0') {
+    fail_in_frame(ErrorCode::nul_in_header, frame_length());
+    return Progress::advanced;
+  }
+
+  const std::size_t length = frame_length() - line_start_;
+  ++read_;
+  const std::string_view line = line_of(length + 1).substr(0, line_length_without_eol(length));
+  if (line.empty()) {
+    finish_head();
+  } else {
+    finish_header(line);
+    line_start_ = frame_length();
+  }
+  return Progress::advanced;
+}
+
+// The line read so far, whose last octet may turn out to be the CR of its EOL.
+bool Decoder::line_exceeds_limit() {
+  const std::size_t length = frame_length() - line_start_;
+  if (length <= limits_.max_line_bytes) return false;
+  const char last = read_ > frame_start_ ? input_[read_ - 1] : saved_.back();
+  const bool at_eol = read_ == input_.size() || input_[read_] == '\n';
+  if (length == limits_.max_line_bytes + 1 && last == '\r' && allows_crlf(version_) && at_eol) return false;
+  fail_in_frame(ErrorCode::line_too_long, line_start_ + limits_.max_line_bytes);
+  return true;
+}
+
+std::size_t Decoder::line_length_without_eol(std::size_t length) const {
+  const bool ends_in_cr = length > 0 && (read_ - frame_start_ >= 2 ? input_[read_ - 2] : saved_.back()) == '\r';
+  return ends_in_cr && allows_crlf(version_) ? length - 1 : length;
+}
+
+// The line just read, of `length` octets, in one stretch: its beginning may lie in an earlier piece.
+std::string_view Decoder::line_of(std::size_t length) {
+  if (line_start_ < saved_.size()) {
+    saved_.append(input_.substr(frame_start_, read_ - frame_start_));
+    frame_start_ = read_;
+    return std::string_view(saved_).substr(line_start_, length);
+  }
+  return input_.substr(read_ - length, length);
+}
+
+void Decoder::finish_header(std::string_view line) {
+  if (const std::size_t valid = utf8_prefix(line); valid < line.size())
+    return fail_in_frame(ErrorCode::invalid_utf8, line_start_ + valid);
+  if (pending_headers_.size() == limits_.max_headers)
+    return fail_in_frame(ErrorCode::too_many_headers, line_start_);
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos) return fail_in_frame(ErrorCode::header_without_colon, line_start_);
+  if (colon == 0) return fail_in_frame(ErrorCode::empty_header_name, line_start_);
+
+  PendingHeader header{{line_start_, colon}, {line_start_ + colon + 1, line.size() - colon - 1}, nullptr, nullptr};
+  const std::string_view name = line.substr(0, colon);
+  const std::string_view value = line.substr(colon + 1);
+  if (line.find('\\') != std::string_view::npos) {
+    header.unescaped_name = unescaped(name, header.name.offset);
+    if (phase_ == Phase::failed) return;
+    header.unescaped_value = unescaped(value, header.value.offset);
+    if (phase_ == Phase::failed) return;
+  }
+  if (!has_content_length_ && name == "content-length") {
+    has_content_length_ = true;
+    content_length_ = header.value;
+    const auto number = parse_decimal(value);
+    body_length_ = number ? static_cast<std::size_t>(std::min<std::uint64_t>(*number, SIZE_MAX)) : 0;
+    if (!number) content_length_.length = 0;
+  }
+  pending_headers_.push_back(header);
+}
+
+// Null where the text stands for itself.
+const std::string* Decoder::unescaped(std::string_view text, std::size_t frame_offset) {
+  if (text.find('\\') == std::string_view::npos) return nullptr;
+  std::string out;
+  out.reserve(text.size());
+  if (const auto backslash = unescape(escaping_of(version_, frame_.command), text, out)) {
+    fail_in_frame(ErrorCode::undefined_escape, frame_offset + *backslash);
+    return nullptr;
+  }
+  if (out.size() == text.size()) return nullptr;
+  return &unescaped_.emplace_back(std::move(out));
+}
+
+void Decoder::finish_head() {
+  body_start_ = frame_length();
+  if (!has_content_length_) {
+    phase_ = Phase::open_body;
+    return;
+  }
+  if (content_length_.length == 0) return fail_in_frame(ErrorCode::invalid_content_length, content_length_.offset);
+  if (body_length_ > limits_.max_body_bytes) return fail_in_frame(ErrorCode::body_too_large, content_length_.offset);
+  if (body_length_ >= frame_room()) return fail_in_frame(ErrorCode::frame_too_large, content_length_.offset);
+  phase_ = Phase::counted_body;
+}
+
+Decoder::Progress Decoder::read_counted_body() {
+  const std::size_t missing = body_start_ + body_length_ - frame_length();
+  read_ += std::min(missing, input_.size() - read_);
+  if (read_ == input_.size()) return Progress::more_input_needed;
+  if (input_[read_] != '\0') {
+    fail_in_frame(ErrorCode::missing_nul, frame_length());
+    return Progress::advanced;
+  }
+  ++read_;
+  finish_frame();
+  return Progress::advanced;
+}
+
+Decoder::Progress Decoder::read_open_body() {
+  const std::size_t body_room = limits_.max_body_bytes - (frame_length() - body_start_);
+  // One octet beyond the body limit may still be the NUL.
+  const std::size_t within_limit = std::min(frame_room(), body_room + 1);
+  const std::size_t available = std::min(input_.size() - read_, within_limit);
+  const void* const nul = available == 0 ? nullptr : std::memchr(input_.data() + read_, '\0', available);
+  if (nul == nullptr) {
+    const bool body_limit_reached = available > body_room;
+    read_ += body_limit_reached ? body_room : available;
+    if (body_limit_reached) {
+      fail_in_frame(ErrorCode::body_too_large, frame_length());
+    } else if (read_ < input_.size()) {
+      fail_in_frame(ErrorCode::frame_too_large, frame_length());
+    } else {
+      return Progress::more_input_needed;
+    }
+    return Progress::advanced;
+  }
+  read_ = static_cast<std::size_t>(static_cast<const char*>(nul) - input_.data()) + 1;
+  body_length_ = frame_length() - 1 - body_start_;
+  finish_frame();
+  return Progress::advanced;
+}
+
+void Decoder::finish_frame() {
+  if (saved_.empty()) {
+    frame_.octets = input_.substr(frame_start_, read_ - frame_start_);
+  } else {
+    saved_.append(input_.substr(frame_start_, read_ - frame_start_));
+    frame_.octets = kept_.emplace_back(std::move(saved_));
+    saved_ = std::string();
+  }
+  headers_.clear();
+  for (const PendingHeader& header : pending_headers_)
+    headers_.push_back({view(header.name, header.unescaped_name), view(header.value, header.unescaped_value)});
+  pending_headers_.clear();
+  kept_.splice(kept_.end(), unescaped_);
+  frame_.command_text = frame_.octets.substr(0, frame_.command_text.size());
+  frame_.headers = headers_;
+  frame_.offset = frame_offset_;
+  frame_.body = frame_.octets.substr(body_start_, body_length_);
+  behind_frame_ = true;
+  phase_ = Phase::between_frames;
+}
+
+std::string_view Decoder::view(Stretch stretch, const std::string* unescaped) const {
+  return unescaped != nullptr ? std::string_view(*unescaped) : frame_.octets.substr(stretch.offset, stretch.length);
+}
+
+// The input is about to go; what it holds of an incomplete frame is kept. Grows by doubling, and no further
+// than the frame will be, so that memory stays within twice what has arrived.
+void Decoder::save_incomplete_frame() {
+  const std::string_view rest = input_.substr(frame_start_);
+  const std::size_t needed = saved_.size() + rest.size();
+  if (needed > saved_.capacity()) {
+    std::size_t capacity = std::max<std::size_t>(2 * saved_.size(), needed);
+    if (phase_ == Phase::counted_body) capacity = std::max(needed, std::min(capacity, body_start_ + body_length_ + 1));
+    saved_.reserve(capacity);
+  }
+  saved_.append(rest);
+  frame_start_ = input_.size();
+}
+
+void Decoder::fail(ErrorCode code, std::uint64_t offset) {
+  phase_ = Phase::failed;
+  error_ = {code, offset};
+  saved_ = std::string();
+  unescaped_.clear();
+  pending_headers_.clear();
+}
+
+}  // namespace hoofbeat::stomp
