@@ -38,13 +38,13 @@ Verdict verdict_on_heart_beat(const State& state) { return verdicts[state.index(
 // The header that names the message in ACK and NACK (STOMP 1.2, "ACK"; 1.1, "ACK"). Brokers that acknowledge
 // nothing send no `ack` header.
 std::int32_t ack_header_of(const FrameView& frame, Version version) {
-  std::int32_t found = -1;
-  for (std::size_t i = frame.headers.size(); i-- > 0;) {
+  std::int32_t message_id = -1;
+  for (std::size_t i = 0; i < frame.headers.size(); ++i) {
     const std::string_view name = frame.headers[i].name;
     if (version == Version::v1_2 && name == "ack") return static_cast<std::int32_t>(i);
-    if (name == "message-id") found = static_cast<std::int32_t>(i);
+    if (name == "message-id" && message_id < 0) message_id = static_cast<std::int32_t>(i);
   }
-  return found;
+  return message_id;
 }
 
 }  // namespace

@@ -26,7 +26,8 @@ Result<Token> Session::subscribe(Headers headers, Time now) {
   if (!stomp::find(headers, "destination")) return ErrorCode::missing_header;
   if (subscriptions_.size() >= options_.max_subscriptions) return ErrorCode::too_many_subscriptions;
   const auto given = stomp::find(headers, "id");
-  const std::string id = given ? std::string(*given) : make_id("sub-");
+  std::string id = given ? std::string(*given) : make_id("sub-");
+  while (!given && subscriptions_.contains(id)) id = make_id("sub-");
   if (subscriptions_.contains(id)) return ErrorCode::duplicate_subscription;
 
   if (const auto sent = send(Command::SUBSCRIBE, headers, {{"id", id}}, no_body, now); !sent) return sent.error();
@@ -82,7 +83,7 @@ Result<Done> Session::end_transaction(Command command, std::string_view transact
 Result<Token> Session::watch_receipt(std::string_view id, Time) {
   if (!can_send()) return ErrorCode::not_connected;
   if (receipts_.is_watched(id)) return ErrorCode::duplicate_receipt;
-  if (receipts_.size() >= options_.max_receipts) return ErrorCode::too_many_receipts;
+  if (!has_room_for_receipt(id)) return ErrorCode::too_many_receipts;
   receipts_.watch(id, ++last_token_);
   return last_token_;
 }
@@ -90,7 +91,7 @@ Result<Token> Session::watch_receipt(std::string_view id, Time) {
 Result<Done> Session::send(Command command, Headers headers, std::initializer_list<stomp::Header> fields,
                            const Body& body, Time now) {
   const auto receipt = stomp::find(headers, "receipt");
-  if (receipt && receipts_.size() >= options_.max_receipts) return ErrorCode::too_many_receipts;
+  if (receipt && !has_room_for_receipt(*receipt)) return ErrorCode::too_many_receipts;
   if (const auto written = write_frame(command, headers, fields, body, now); !written) return written;
   if (!receipt) return Done{};
   const bool timed = options_.receipt_timeout > 0;
@@ -117,6 +118,10 @@ Result<Done> Session::write_frame(Command command, Headers headers, std::initial
   heart_beat_.sent(now);
   schedule_heart_beats();
   return Done{};
+}
+
+bool Session::has_room_for_receipt(std::string_view id) const {
+  return receipts_.size() < options_.max_receipts || receipts_.contains(id);
 }
 
 std::string Session::make_id(std::string_view prefix) {

@@ -146,7 +146,8 @@ Decoder::Progress Decoder::read_header_line() {
 
   const std::size_t length = frame_length() - line_start_;
   ++read_;
-  const std::string_view line = line_of(length + 1).substr(0, line_length_without_eol(length));
+  const std::size_t length_without_eol = line_length_without_eol(length);  // before line_of moves the octets
+  const std::string_view line = line_of(length + 1).substr(0, length_without_eol);
   if (line.empty()) {
     finish_head();
   } else {
@@ -251,7 +252,7 @@ Decoder::Progress Decoder::read_counted_body() {
 Decoder::Progress Decoder::read_open_body() {
   const std::size_t body_room = limits_.max_body_bytes - (frame_length() - body_start_);
   // One octet beyond the body limit may still be the NUL.
-  const std::size_t within_limit = std::min(frame_room(), body_room + 1);
+  const std::size_t within_limit = body_room < frame_room() ? body_room + 1 : frame_room();
   const std::size_t available = std::min(input_.size() - read_, within_limit);
   const void* const nul = available == 0 ? nullptr : std::memchr(input_.data() + read_, '\0', available);
   if (nul == nullptr) {

@@ -23,6 +23,7 @@ class Receipts {
     Token token;  // 0: nobody watches for it
   };
 
+  bool contains(std::string_view id) const { return by_id_.find(id) != by_id_.end(); }
   bool is_watched(std::string_view id) const;
   void watch(std::string_view id, Token token);
   /// A frame that asks for it was sent; it is lost at `due` (none: never by time).

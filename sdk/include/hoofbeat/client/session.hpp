@@ -135,6 +135,7 @@ class Session {
                            stomp::Headers headers, Time now);
   Result<Done> end_transaction(stomp::Command command, std::string_view transaction, stomp::Headers headers,
                                Time now);
+  bool has_room_for_receipt(std::string_view id) const;
   std::string make_id(std::string_view prefix);
 
   Options options_;
