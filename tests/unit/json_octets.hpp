@@ -2,7 +2,9 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
+#include <hoofbeat/utf8.hpp>
 #include <nlohmann/json.hpp>
 
 namespace hoofbeat::test {
@@ -24,6 +26,18 @@ inline std::string octets_from(const nlohmann::json& json) {
     throw std::invalid_argument("not octets: " + json.dump());
   }
   return octets;
+}
+
+/// The one way to write octets that outputs are compared in: octets that are not UTF-8 can't stand in a JSON string.
+inline nlohmann::json octets_to(std::string_view octets) {
+  if (is_utf8(octets)) return std::string(octets);
+  std::string hex;
+  for (const char octet : octets) {
+    const auto number = static_cast<unsigned char>(octet);
+    hex += "0123456789abcdef"[number >> 4U];
+    hex += "0123456789abcdef"[number & 15U];
+  }
+  return {{"hex", hex}};
 }
 
 }  // namespace hoofbeat::test
