@@ -1,5 +1,6 @@
 #include <hoofbeat/client/receipts.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace hoofbeat::client {
@@ -13,7 +14,10 @@ void Receipts::watch(std::string_view id, Token token) { entry(id).token = token
 
 void Receipts::asked(std::string_view id, std::optional<Time> due) {
   entry(id);
-  if (due) dues_.push_back({*due, by_id_.find(id)->second});
+  if (!due) return;
+  // Nearly always at the end: the timeout seldom changes.
+  const auto later = std::upper_bound(dues_.begin(), dues_.end(), *due, [](Time at, const Due& other) { return at < other.at; });
+  dues_.insert(later, {*due, by_id_.find(id)->second});
 }
 
 std::optional<Receipts::Awaited> Receipts::take(std::string_view id) {

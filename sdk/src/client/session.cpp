@@ -311,17 +311,16 @@ void Session::handle_message(const FrameView& frame) {
 void Session::handle_receipt(const FrameView& frame, Time now) {
   const auto id = stomp::find(frame.headers, "receipt-id");
   if (!id) return outputs_.push_frame(UnhandledFrame{frame});
-  if (const auto* disconnecting = std::get_if<Disconnecting>(&state_); disconnecting && disconnecting->receipt == *id) {
+  const auto awaited = receipts_.take(*id);
+  schedule_receipts();
+  const bool is_watched = awaited && awaited->token != 0;
+  if (is_watched) outputs_.push_frame(Receipt{frame, awaited->token});
+  const auto* disconnecting = std::get_if<Disconnecting>(&state_);
+  if (disconnecting != nullptr && disconnecting->receipt == *id) {
     outputs_.push_frame(Disconnected{frame});
     return close_transport(close_normal, disconnecting->afterwards, now);
   }
-  const auto awaited = receipts_.take(*id);
-  schedule_receipts();
-  if (awaited && awaited->token != 0) {
-    outputs_.push_frame(Receipt{frame, awaited->token});
-  } else {
-    outputs_.push_frame(UnhandledReceipt{frame});
-  }
+  if (!is_watched) outputs_.push_frame(UnhandledReceipt{frame});
 }
 
 // In answer to CONNECT the attempt is over, whether the broker closes or, as some do, not. Later it means that

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include <hoofbeat/stomp/decimal.hpp>
 #include <hoofbeat/utf8.hpp>
@@ -278,8 +279,7 @@ void Decoder::finish_frame() {
     frame_.octets = input_.substr(frame_start_, read_ - frame_start_);
   } else {
     saved_.append(input_.substr(frame_start_, read_ - frame_start_));
-    frame_.octets = kept_.emplace_back(std::move(saved_));
-    saved_ = std::string();
+    frame_.octets = kept_.emplace_back(std::exchange(saved_, {}));
   }
   headers_.clear();
   for (const PendingHeader& header : pending_headers_)
@@ -315,7 +315,7 @@ void Decoder::save_incomplete_frame() {
 void Decoder::fail(ErrorCode code, std::uint64_t offset) {
   phase_ = Phase::failed;
   error_ = {code, offset};
-  saved_ = std::string();
+  std::string().swap(saved_);  // an assignment would keep its memory
   unescaped_.clear();
   pending_headers_.clear();
 }

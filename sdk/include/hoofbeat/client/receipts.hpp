@@ -51,7 +51,7 @@ class Receipts {
 
   std::map<Sequence, Awaited> entries_;
   TextMap<Sequence> by_id_;
-  std::deque<Due> dues_;  // earliest first: one timeout holds for all; may name what is settled already
+  std::deque<Due> dues_;  // earliest first; may name what is settled already
   Sequence last_ = 0;
 };
 
