@@ -1,0 +1,58 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
+import { inRepository, root } from './paths.mjs';
+import { run } from './run.mjs';
+
+const buildDirectories = { release: 'build', sanitize: 'build/sanitize', wasm: 'build/wasm' };
+const presetsFile = inRepository('CMakePresets.json');
+// What the build directory was configured with.
+const presetsCopy = 'presets-of-this-build.json';
+
+// The files that include Beast take the compiler near 1 GB.
+const memoryPerJob = 1.2e9;
+
+/** Commands to run at once. */
+export const jobs = Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / memoryPerJob)));
+
+function cachedValue(cache, name) {
+  return cache.match(new RegExp(`^${name}:[A-Z]+=(.*)$`, 'm'))?.[1];
+}
+
+function contentOf(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+// Undefined where nothing is to be done: Ninja itself sees to changed CMakeLists.txt.
+function configureArguments(preset, settings, initially) {
+  const directory = inRepository(buildDirectories[preset]);
+  const cache = contentOf(`${directory}/CMakeCache.txt`);
+  const wanted = { ...settings };
+  for (const [name, value] of Object.entries(initially)) wanted[name] = cachedValue(cache, name) ?? value;
+  const all = ['--preset', preset, ...Object.entries(wanted).map(([name, value]) => `-D${name}=${value}`)];
+
+  const moved = cachedValue(cache, 'CMAKE_HOME_DIRECTORY') !== root;
+  // Anew, since a variable that a preset no longer sets would stay in the cache.
+  const presetsChanged = contentOf(`${directory}/${presetsCopy}`) !== contentOf(presetsFile);
+  if (moved || presetsChanged) return ['--fresh', ...all];
+  return Object.entries(wanted).some(([name, value]) => cachedValue(cache, name) !== value) ? all : undefined;
+}
+
+async function configure(preset, args) {
+  await run('cmake', args);
+  writeFileSync(inRepository(buildDirectories[preset], presetsCopy), contentOf(presetsFile));
+}
+
+/**
+ * Builds targets of a preset of CMakePresets.json; quick when nothing changed.
+ *
+ * @param {'release' | 'sanitize' | 'wasm'} preset
+ * @param {{targets?: string[], settings?: Record<string, string>, initially?: Record<string, string>}} [options]
+ *   targets: all unless named; settings: CMake variables in addition to the preset's; initially: those that hold
+ *   until somebody sets them
+ */
+export async function cmakeBuild(preset, { targets = [], settings = {}, initially = {} } = {}) {
+  const configuring = configureArguments(preset, settings, initially);
+  if (configuring) await configure(preset, configuring);
+  const targetArguments = targets.length > 0 ? ['--target', ...targets] : [];
+  await run('cmake', ['--build', '--preset', preset, '--parallel', String(jobs), ...targetArguments]);
+}

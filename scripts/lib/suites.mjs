@@ -1,0 +1,121 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { buildParts } from '../build.mjs';
+import { cmakeBuild, jobs } from './cmake.mjs';
+import { inRepository } from './paths.mjs';
+import { runToEnd } from './run.mjs';
+
+const minutes = 60_000;
+const resultsDirectory = inRepository('build/results');
+
+/** @typedef {{passed: number, failed: number, skipped: number, exitCode: number, filesWithoutTests?: string[]}} Counts */
+
+function freshResultsFile(name) {
+  mkdirSync(resultsDirectory, { recursive: true });
+  const file = path.join(resultsDirectory, name);
+  rmSync(file, { force: true });
+  return file;
+}
+
+/** The counts that ctest put into a JUnit file. */
+export function countsOfJUnit(xml) {
+  const suite = /<testsuite\s[^>]*>/.exec(xml)?.[0];
+  if (suite === undefined) throw new Error('ctest wrote no test suite');
+  const count = (name) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(suite)?.[1] ?? 0);
+  const failed = count('failures') + count('errors');
+  const skipped = count('skipped') + count('disabled');
+  return { passed: count('tests') - failed - skipped, failed, skipped };
+}
+
+/** @returns {Promise<Counts>} */
+async function runCtest(preset) {
+  const file = freshResultsFile(`ctest-${preset}.xml`);
+  const args = ['--preset', preset, '--parallel', String(jobs), '--output-junit', file];
+  const exitCode = await runToEnd('ctest', args, { timeout: 10 * minutes });
+  const counts = existsSync(file)
+    ? countsOfJUnit(readFileSync(file, 'utf8'))
+    : { passed: 0, failed: 0, skipped: 0 };
+  return { ...counts, exitCode };
+}
+
+function testFiles(directory) {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.test.mjs'))
+    .map((entry) => path.join(entry.path, entry.name))
+    .sort();
+}
+
+/** @returns {Promise<Counts>} */
+async function runNodeTests(name, { concurrency = jobs, env = {} } = {}) {
+  const files = testFiles(inRepository('tests', name));
+  if (files.length === 0) return { passed: 0, failed: 0, skipped: 0, exitCode: 0 };
+  const countsFile = freshResultsFile(`node-${name}.json`);
+  const args = [
+    '--test',
+    `--test-concurrency=${concurrency}`,
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    `--test-reporter=${inRepository('scripts/lib/count-reporter.mjs')}`,
+    `--test-reporter-destination=${countsFile}`,
+    ...files,
+  ];
+  const exitCode = await runToEnd(process.execPath, args, { timeout: 10 * minutes, env });
+  const written = existsSync(countsFile) ? readFileSync(countsFile, 'utf8') : '';
+  const counts = written === '' ? { passed: 0, failed: 0, skipped: 0 } : JSON.parse(written);
+  return { ...counts, exitCode };
+}
+
+/**
+ * All suites in the order they run. `prepare` builds what the suite needs, `run` runs it.
+ *
+ * @type {Record<string, {title: string, prepare: () => Promise<void>, run: () => Promise<Counts>}>}
+ */
+export const suites = {
+  tools: {
+    title: 'the tree: formatting, lengths, names',
+    prepare: async () => {},
+    run: () => runNodeTests('tools'),
+  },
+  unit: {
+    title: 'C++ tests of core and server',
+    prepare: () => cmakeBuild('release', { settings: { BUILD_TESTING: 'ON' } }),
+    run: () => runCtest('release'),
+  },
+  sanitize: {
+    title: 'the same under AddressSanitizer and UndefinedBehaviorSanitizer',
+    prepare: () => cmakeBuild('sanitize'),
+    run: () => runCtest('sanitize'),
+  },
+  wasm: {
+    title: 'the core as WebAssembly, in Node.js',
+    prepare: () => buildParts(['package']),
+    run: () => runNodeTests('wasm'),
+  },
+  'server-io': {
+    title: 'the server over sockets',
+    prepare: () => buildParts(['server']),
+    run: () => runNodeTests('server-io', { concurrency: 1 }),
+  },
+  support: {
+    title: 'what the tests stand on: server, RabbitMQ, browser',
+    prepare: () => buildParts(['server']),
+    run: () => runNodeTests('support'),
+  },
+  interop: {
+    title: 'against other brokers and clients',
+    prepare: () => buildParts(['package', 'server']),
+    run: () => runNodeTests('interop', { concurrency: 1 }),
+  },
+  browser: {
+    title: 'in Chromium',
+    prepare: () => buildParts(['package', 'server']),
+    run: () => runNodeTests('browser', { concurrency: 1 }),
+  },
+  package: {
+    title: 'the package as its users install it',
+    prepare: () => buildParts(['package']),
+    run: () => runNodeTests('package'),
+  },
+};
