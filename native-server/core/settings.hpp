@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <hoofbeat/deadlines.hpp>
+#include <hoofbeat/stomp/heartbeat.hpp>
+
+#include "core/limits.hpp"
+
+namespace hoofbeat::server {
+
+struct User {
+  std::string login;
+  std::string passcode;
+};
+
+/// Everything that can be set; settings.example.json shows it with the defaults.
+struct Settings {
+  std::string address = "127.0.0.1";
+  /// HTTP and WebSocket; 0: any free port.
+  std::uint16_t port = 8080;
+  /// STOMP over plain TCP; 0: any free port, -1: none.
+  std::int32_t tcp_port = 61613;
+  /// Where the WebSocket is; the same with `/websocket` behind it answers as well.
+  std::string path = "/ws";
+  /// Directory of the console page, served at `/`; empty: looked for beside the executable.
+  std::string console;
+  /// Directory of the npm package's modules, served at `/hoofbeat/`; empty: looked for beside the executable.
+  std::string package;
+  /// Values of the Origin header that are let in; `*`: any. Requests without Origin are not from a browser.
+  std::vector<std::string> allowed_origins = {"*"};
+
+  std::string log_level = "info";
+  std::string log_format = "text";
+
+  /// Who may connect; empty: anybody.
+  std::vector<User> users;
+  /// The server's offer, in milliseconds (STOMP 1.2, "Heart-beating").
+  stomp::HeartBeat heart_beat{10'000, 10'000};
+  /// How many intervals of silence make a client lost; at least 1.
+  double heart_beat_tolerance = 2;
+  /// How long a client may take until its CONNECT is complete, in milliseconds.
+  double connect_timeout = 10'000;
+  /// A queue for what was refused too often; empty: such messages are dropped, and each is logged.
+  std::string dead_letter_queue = "/queue/dead-letter";
+
+  Limits limits;
+};
+
+/// What is wrong with one setting.
+struct SettingsProblem {
+  /// Its place, e.g. `limits.max_sessions` or `users[2].login`; empty: the text as a whole.
+  std::string key;
+  std::string text;
+};
+
+/// Reads JSON over the values that are there. Gives every problem, not just the first; a key that is not known is one.
+std::vector<SettingsProblem> read_settings(std::string_view json, Settings& settings);
+
+/// Checks what depends on several settings, wherever they came from.
+std::vector<SettingsProblem> check_settings(const Settings& settings);
+
+}  // namespace hoofbeat::server

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include <boost/asio/buffer.hpp>
+
+#include "core/output.hpp"
+
+namespace hoofbeat::server {
+
+/// Octets gathered before the next write begins; a larger frame is written by itself.
+inline constexpr std::size_t gathered_octets = 64U << 10U;
+
+inline std::array<boost::asio::const_buffer, 3> buffers_of(const Transmit& transmit) {
+  std::array<boost::asio::const_buffer, 3> buffers;
+  const auto parts = transmit.parts();
+  for (std::size_t i = 0; i < parts.size(); ++i) buffers[i] = {parts[i].data(), parts[i].size()};
+  return buffers;
+}
+
+}  // namespace hoofbeat::server
