@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstdint>
+
+// The memory that both sides share, see boundary.hpp.
+
+namespace hoofbeat::wasm {
+
+/// Address of the mailbox, for ever.
+std::uint32_t memory_mailbox();
+/// Makes room in the input; the mailbox tells where.
+void memory_reserve(std::uint32_t octets, std::uint32_t texts);
+void memory_trim();
+/// Mailbox: the names of a shape, a NUL behind each.
+void memory_shape(std::uint32_t number);
+
+}  // namespace hoofbeat::wasm

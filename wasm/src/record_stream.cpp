@@ -1,0 +1,62 @@
+#include "record_stream.hpp"
+
+namespace hoofbeat::wasm {
+namespace {
+
+// Kept from call to call; a message full of small frames may need more.
+constexpr std::size_t kept_words = 64U << 10U;
+
+}  // namespace
+
+void RecordStream::begin(Source source) {
+  words_.clear();
+  if (words_.capacity() > kept_words) words_.shrink_to_fit();
+  source_ = source;
+  cursor_ = Utf16Cursor(source.octets, source.units < 0 ? 0 : static_cast<std::size_t>(source.units));
+}
+
+records::Frame RecordStream::describe(const stomp::FrameView& frame) {
+  records::Frame record;
+  record.command = static_cast<std::uint32_t>(frame.command);
+  record.command_length = static_cast<std::uint32_t>(frame.command_text.size());
+  record.octets = frame.octets;
+  record.body = frame.body;
+  record.shape = shapes_.number_of(frame.headers);
+  record.header_count = static_cast<std::uint32_t>(frame.headers.size());
+  locate_units(record);
+  return record;
+}
+
+// Where everything is ASCII an octet is a unit, so that JavaScript needs no more than the addresses.
+void RecordStream::locate_units(records::Frame& record) {
+  const auto octets = static_cast<std::int64_t>(source_.octets.size());
+  if (source_.units == Source::binary || source_.units == octets) {
+    record.head_is_ascii = 1;
+    return;
+  }
+  const std::uint32_t start = address_of(source_.octets.data());
+  const bool in_source = record.octets.address >= start && record.octets.address - start < source_.octets.size();
+  if (!in_source) return;
+  const std::size_t at = record.octets.address - start;
+  const std::size_t body_at = record.body.address - start;
+  record.unit_start = cursor_.unit_at(at);
+  record.unit_body = cursor_.unit_at(body_at);
+  record.unit_end = cursor_.unit_at(body_at + record.body.length);
+  record.head_is_ascii = static_cast<std::uint32_t>(record.unit_body - record.unit_start == body_at - at);
+}
+
+void RecordStream::append_headers(stomp::Headers headers, bool values_only, std::size_t count) {
+  const std::size_t at = words_.size();
+  words_.resize(at + count);
+  std::uint32_t* word = words_.data() + at;
+  const auto append_text = [&](std::string_view text) {
+    *word++ = address_of(text.data());
+    *word++ = static_cast<std::uint32_t>(text.size());
+  };
+  for (const stomp::Header& header : headers) {
+    if (!values_only) append_text(header.name);
+    append_text(header.value);
+  }
+}
+
+}  // namespace hoofbeat::wasm

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include <hoofbeat/stomp/frame.hpp>
+
+#include "records.hpp"
+#include "shape_table.hpp"
+#include "utf16.hpp"
+#include "words.hpp"
+
+namespace hoofbeat::wasm {
+
+/// What JavaScript has of the octets that frames are found in.
+struct Source {
+  static constexpr std::int32_t binary = -1;
+
+  std::string_view octets;
+  /// UTF-16 units of the text that they were encoded from; `binary`: they came as octets.
+  std::int32_t units = binary;
+};
+
+/// The records of one call, one behind the other.
+class RecordStream {
+ public:
+  explicit RecordStream(ShapeTable& shapes) : shapes_(shapes) {}
+
+  void begin(Source source = {});
+
+  template <class Record>
+  void put(Record record) {
+    record.tag = tag(Record::kind, sizeof(Record) / 4);
+    append(&record, sizeof record);
+  }
+  /// A record with a frame. Frames come in the order in which they lie in the source.
+  template <class Record>
+  void put(Record record, const stomp::FrameView& frame) {
+    record.frame = describe(frame);
+    const std::size_t header_words = (record.frame.shape != 0 ? 2 : 4) * frame.headers.size();
+    record.tag = tag(Record::kind, sizeof(Record) / 4 + header_words);
+    append(&record, sizeof record);
+    append_headers(frame.headers, record.frame.shape != 0, header_words);
+  }
+
+  const Words& words() const { return words_; }
+
+ private:
+  static std::uint32_t tag(records::Kind kind, std::size_t words) {
+    return static_cast<std::uint32_t>(kind) | static_cast<std::uint32_t>(words) << 8U;
+  }
+  void append(const void* record, std::size_t octets) {
+    const std::size_t at = words_.size();
+    words_.resize(at + octets / 4);
+    std::memcpy(words_.data() + at, record, octets);
+  }
+  void append_headers(stomp::Headers headers, bool values_only, std::size_t count);
+  records::Frame describe(const stomp::FrameView& frame);
+  void locate_units(records::Frame& record);
+
+  ShapeTable& shapes_;
+  Words words_;
+  Source source_;
+  Utf16Cursor cursor_;
+};
+
+}  // namespace hoofbeat::wasm

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+// What records are made of.
+
+namespace hoofbeat::wasm {
+
+inline std::uint32_t address_of(const void* memory) {
+  return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(memory));
+}
+
+/// Text or octets where they lie in wasm memory.
+struct Text {
+  std::uint32_t address = 0;
+  std::uint32_t length = 0;
+
+  Text() = default;
+  Text(const void* start, std::size_t octets)
+      : address(address_of(start)), length(static_cast<std::uint32_t>(octets)) {}
+  Text(std::string_view text) : Text(text.data(), text.size()) {}
+};
+
+/// A double in two words, low one first, so that records need no padding.
+struct Double {
+  std::uint32_t low = 0;
+  std::uint32_t high = 0;
+
+  Double() = default;
+  Double(double value) {
+    std::uint64_t bits;
+    std::memcpy(&bits, &value, sizeof bits);
+    low = static_cast<std::uint32_t>(bits);
+    high = static_cast<std::uint32_t>(bits >> 32U);
+  }
+};
+
+using Words = std::vector<std::uint32_t>;
+
+}  // namespace hoofbeat::wasm

@@ -1,0 +1,114 @@
+import { errorOfNumber, errorOfResult } from '../errors.js';
+import {
+  DecodedHeartBeatsField,
+  DecodingFailedField,
+  Kind,
+  Mailbox,
+  Option,
+  commands,
+  versions,
+} from '../generated/records.js';
+import { OutgoingBody } from '../outgoing-body.js';
+import type { ReceivedFrame } from '../received-frame.js';
+import { Arguments } from './arguments.js';
+import { readFrame } from './frame-reader.js';
+import { memory } from './memory.js';
+import { type Feed, type Source, feedOctets, feedText } from './source.js';
+import type { FrameLimits } from '../types.js';
+
+/** What a stream of octets yields; an error is the last. */
+export type DecodedItem = { frame: ReceivedFrame } | { heartbeats: number } | { error: Error };
+
+/** A decoder by itself, without a session (stomp/decoder.hpp). */
+export class FrameDecoder {
+  private readonly memory = memory();
+  private readonly handle: number;
+
+  /** @param version - '1.0', '1.1', '1.2' or '': none agreed on */
+  constructor(version: string, limits: FrameLimits = {}) {
+    const { calls } = this.memory;
+    this.handle = calls.decoderOpen(versions.indexOf(version));
+    for (const [name, option] of limitOptions) {
+      const limit = limits[name];
+      if (limit !== undefined && calls.decoderSetLimit(this.handle, option, limit) < 0) {
+        throw new RangeError(`limits.${name} can't be ${limit}`);
+      }
+    }
+    this.memory.refresh();
+  }
+
+  dispose(): void {
+    this.memory.calls.decoderClose(this.handle);
+  }
+
+  /** Feeds one transport message, or a piece of one. */
+  feed(message: string | Uint8Array, endOfMessage = true): DecodedItem[] {
+    const items: DecodedItem[] = [];
+    const feed: Feed = (source, units, isLast) => {
+      const end = Number(endOfMessage && isLast);
+      const words = this.memory.calls.decoderFeed(this.handle, source.length, units, end);
+      this.memory.refresh();
+      this.read(words, source, items);
+    };
+    if (typeof message === 'string') feedText(this.memory, message, feed);
+    else feedOctets(this.memory, message, feed);
+    return items;
+  }
+
+  private read(count: number, source: Source, items: DecodedItem[]): void {
+    let at = this.memory.mail(Mailbox.records) >> 2;
+    for (const end = at + count; at < end; at += (this.memory.words[at] as number) >>> 8) {
+      items.push(this.readItem(at, source));
+    }
+  }
+
+  private readItem(at: number, source: Source): DecodedItem {
+    const word = (field: number) => this.memory.words[at + field] as number;
+    const kind: Kind = word(0) & 0xff;
+    if (kind === Kind.DecodedFrame) return { frame: readFrame(this.memory, at, source) };
+    if (kind === Kind.DecodedHeartBeats) return { heartbeats: word(DecodedHeartBeatsField.count) };
+    const offset = this.memory.double(at + DecodingFailedField.offset);
+    return { error: errorOfNumber(word(DecodingFailedField.code), { offset }) };
+  }
+}
+
+const limitOptions: readonly (readonly [keyof FrameLimits, Option])[] = [
+  ['maxFrameBytes', Option.maxFrameBytes],
+  ['maxBodyBytes', Option.maxBodyBytes],
+  ['maxLineBytes', Option.maxLineBytes],
+  ['maxHeaders', Option.maxHeaders],
+];
+
+/** A frame to be encoded. */
+export interface FrameToEncode {
+  command: string;
+  headers: readonly (readonly [name: string, value: string])[];
+  body?: string | Uint8Array;
+  /** False: `content-length` is left out. */
+  contentLength?: boolean;
+}
+
+/**
+ * Encodes a frame (stomp/encoder.hpp): text where its body is text, octets where it is octets.
+ * @param version - as of FrameDecoder
+ * @throws HoofbeatError `unwritable_header_name`, `unwritable_header_value`, `unwritable_body`
+ */
+export function encodeFrame(version: string, frame: FrameToEncode): string | Uint8Array {
+  const shared = memory();
+  const texts = new Arguments(shared).begin();
+  const headers = texts.headers(frame.headers);
+  texts.end();
+  const body = bodyOf(frame);
+  const versionNumber = versions.indexOf(version);
+  const command = commands.indexOf(frame.command);
+  const { calls } = shared;
+  const result = calls.encodeHead(versionNumber, command, headers, body.size, body.flags);
+  shared.refresh();
+  if (result < 0) throw errorOfResult(result);
+  return body.behind(shared.answer());
+}
+
+function bodyOf({ body = '', contentLength }: FrameToEncode): OutgoingBody {
+  const content = typeof body === 'string' ? { body } : { binaryBody: body };
+  return OutgoingBody.of({ destination: '', ...content, skipContentLengthHeader: contentLength === false });
+}

@@ -1,0 +1,196 @@
+import { Mailbox, type Option, TextOption, dueReasons, optionRanges } from '../generated/records.js';
+import { Arguments, type OutgoingHeaders } from './arguments.js';
+import type { Calls } from './calls.js';
+import { type Memory, memory } from './memory.js';
+import { type OutputSink, readRecords } from './record-reader.js';
+import { type Feed, type Source, feedOctets, feedText, noSource } from './source.js';
+import { errorOfResult } from '../errors.js';
+
+/** Numeric options by their name in records.json, in camel case. */
+export type CoreOption = keyof typeof Option;
+
+// There is one body at a time: that of the publish call under way.
+const theBody = 1;
+
+/** A body that is about to be sent. */
+export interface BodyDescription {
+  /** In octets. */
+  size: number;
+  /** See BodyFlag. */
+  flags: number;
+}
+
+/**
+ * A client session in the core (client/session.hpp). Each call tells the sink what the session put out before it
+ * returns, so nothing waits in the core. Calls that a session may refuse throw.
+ */
+export class CoreSession {
+  private readonly memory: Memory = memory();
+  private readonly calls: Calls = this.memory.calls;
+  private readonly arguments = new Arguments(this.memory);
+  private readonly handle: number;
+
+  /** @param seed - 64 bits, low ones first; by chance unless told */
+  constructor(
+    private readonly sink: OutputSink,
+    [low, high]: readonly [number, number] = chance(),
+  ) {
+    this.handle = this.calls.open(low, high);
+    this.memory.refresh();
+  }
+
+  /** Frees it; no call may follow. */
+  dispose(): void {
+    this.calls.close(this.handle);
+  }
+
+  /** When `timeout` is to be called. Right behind a call only. */
+  get deadline(): number {
+    return this.memory.deadline;
+  }
+  /** Why, as client/state.hpp names it; undefined: there is no deadline. */
+  get deadlineReason(): string | undefined {
+    return dueReasons[this.memory.mail(Mailbox.due)];
+  }
+  get connected(): boolean {
+    return (this.calls.status(this.handle) & 1) === 1;
+  }
+  /** By its number. */
+  get version(): number {
+    return this.calls.status(this.handle) >> 1;
+  }
+
+  /** @throws RangeError */
+  setOption(option: CoreOption, value: number, name: string): void {
+    if (this.calls.setOption(this.handle, optionNumbers[option], value) === 0) return;
+    const [least, most] = optionRanges[option] as readonly [number, number];
+    throw new RangeError(`${name} must be ${least} … ${most}, not ${value}`);
+  }
+  /** @throws RangeError */
+  setVersions(versions: string): void {
+    const length = this.arguments.begin().text(versions).end();
+    const result = this.calls.setTextOption(this.handle, TextOption.versions, length);
+    this.memory.refresh();
+    if (result === 0) return;
+    throw new RangeError(`stompVersions must have one of 1.0, 1.1 and 1.2, not '${versions}'`);
+  }
+  setHost(host: string | null): void {
+    const length = this.arguments.begin().text(host ?? '').end();
+    this.calls.setTextOption(this.handle, host === null ? TextOption.noHost : TextOption.host, length);
+    this.memory.refresh();
+  }
+  setConnectHeaders(headers: OutgoingHeaders): void {
+    const count = this.handIn([], headers);
+    this.calls.setConnectHeaders(this.handle, count);
+    this.memory.refresh();
+  }
+
+  activate(now: number): void {
+    this.read(this.calls.activate(this.handle, now));
+  }
+  deactivate(disconnectHeaders: OutgoingHeaders, force: boolean, now: number): void {
+    const count = this.handIn([], disconnectHeaders);
+    this.read(this.calls.deactivate(this.handle, count, Number(force), now));
+  }
+  forceDisconnect(now: number): void {
+    this.read(this.calls.forceDisconnect(this.handle, now));
+  }
+  retryNow(now: number): void {
+    this.read(this.calls.retryNow(this.handle, now));
+  }
+
+  publish(headers: OutgoingHeaders, body: BodyDescription, now: number): void {
+    const count = this.handIn([], headers);
+    this.read(this.calls.publish(this.handle, count, theBody, body.size, body.flags, now));
+  }
+  /** Returns the token that messages will carry, and the id. */
+  subscribe(headers: OutgoingHeaders, now: number): { token: number; id: string } {
+    const count = this.handIn([], headers);
+    this.read(this.calls.subscribe(this.handle, count, now));
+    return { token: this.memory.mail(Mailbox.token), id: this.memory.answer() };
+  }
+  /** Returns the token of the subscription that ended, 0 where there was none. */
+  unsubscribe(id: string, headers: OutgoingHeaders, now: number): number {
+    const count = this.handIn([id], headers);
+    this.read(this.calls.unsubscribe(this.handle, count, now));
+    return this.memory.mail(Mailbox.token);
+  }
+  acknowledge(
+    kind: 'ack' | 'nack',
+    messageId: string,
+    subscription: string,
+    headers: OutgoingHeaders,
+    now: number,
+  ): void {
+    const count = this.handIn([messageId, subscription], headers);
+    this.read(this.calls[kind](this.handle, count, now));
+  }
+  /** An empty id has the core make one up. Returns the id. */
+  begin(id: string, headers: OutgoingHeaders, now: number): string {
+    this.read(this.calls.begin(this.handle, this.handIn([id], headers), now));
+    return this.memory.answer();
+  }
+  endTransaction(how: 'commit' | 'abort', id: string, headers: OutgoingHeaders, now: number): void {
+    this.read(this.calls[how](this.handle, this.handIn([id], headers), now));
+  }
+  /** Returns the token that its RECEIPT will carry. */
+  watchReceipt(id: string, now: number): number {
+    this.handIn([id], {});
+    this.read(this.calls.watchReceipt(this.handle, now));
+    return this.memory.mail(Mailbox.token);
+  }
+
+  opened(transport: number, now: number): void {
+    this.read(this.calls.opened(this.handle, transport, now));
+  }
+  /** `endOfMessage` false: it is a piece of a message that goes on. */
+  text(transport: number, message: string, now: number, endOfMessage = true): void {
+    feedText(this.memory, message, this.feed(transport, now, endOfMessage));
+  }
+  octets(transport: number, message: Uint8Array, now: number, endOfMessage = true): void {
+    feedOctets(this.memory, message, this.feed(transport, now, endOfMessage));
+  }
+  closed(transport: number, now: number): void {
+    this.read(this.calls.closed(this.handle, transport, now));
+  }
+  timeout(now: number): void {
+    this.read(this.calls.timeout(this.handle, now));
+  }
+
+  private feed(transport: number, now: number, endOfMessage: boolean): Feed {
+    return (source, units, isLast) => {
+      const { handle } = this;
+      const end = Number(endOfMessage && isLast);
+      this.read(this.calls.bytes(handle, transport, source.length, units, end, now), source);
+    };
+  }
+
+  private handIn(texts: readonly string[], headers: OutgoingHeaders): number {
+    this.arguments.begin();
+    for (const text of texts) this.arguments.text(text);
+    const count = this.arguments.headers(headers);
+    this.arguments.end();
+    return count;
+  }
+
+  private read(result: number, source: Source = noSource): void {
+    this.memory.refresh();
+    if (result < 0) throw errorOfResult(result);
+    readRecords(this.memory, result, source, this.sink);
+  }
+}
+
+// A const enum has no object at run time.
+const optionNumbers: Record<CoreOption, number> = Object.fromEntries(
+  Object.keys(optionRanges).map((name, number) => [name, number]),
+) as Record<CoreOption, number>;
+
+// It spreads reconnections, no more; so where there is no better source of chance the plain one will do.
+function chance(): [number, number] {
+  const crypto = globalThis.crypto as Crypto | undefined;
+  if (crypto?.getRandomValues !== undefined) {
+    const [low, high] = crypto.getRandomValues(new Uint32Array(2));
+    return [low as number, high as number];
+  }
+  return [Math.random() * 2 ** 32, Math.random() * 2 ** 32];
+}

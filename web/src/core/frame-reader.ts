@@ -1,0 +1,108 @@
+import { commands, FrameField, headersAt } from '../generated/records.js';
+import { HeaderShape, type ValueList } from '../header-shape.js';
+import { type FrameContent, ReceivedFrame } from '../received-frame.js';
+import type { Memory } from './memory.js';
+import type { Source } from './source.js';
+
+/** The frame of the record at `at`, which is a word's index. */
+export function readFrame(memory: Memory, at: number, source: Source): ReceivedFrame {
+  return new ReceivedFrame(readCommand(memory, at), readContent(memory, at, source));
+}
+
+function readCommand(memory: Memory, at: number): string {
+  const { words } = memory;
+  const known = words[at + FrameField.command] as number;
+  if (known !== 0) return commands[known] as string;
+  return memory.text(words[at + FrameField.octets] as number, words[at + FrameField.commandLength] as number);
+}
+
+/** What is needed of the record to read the frame later, when the record is gone. */
+export function readContent(memory: Memory, at: number, source: Source): FrameContent {
+  const { words } = memory;
+  const start = words[at + FrameField.octets] as number;
+  const inSource = start >= source.address && start < source.address + source.length;
+  if (!inSource) return readAssembled(memory, at);
+  const { text, octets, address } = source;
+  if (text !== undefined && !source.ascii) return readNonAscii(memory, at, text);
+  const bodyStart = (words[at + FrameField.body] as number) - address;
+  return {
+    text,
+    octets,
+    shape: readShape(memory, at),
+    values: readValues(memory, at, address),
+    bodyStart,
+    bodyEnd: bodyStart + (words[at + FrameField.bodyLength] as number),
+  };
+}
+
+// Frames that came in pieces lie in the core's memory, until the next call.
+function readAssembled(memory: Memory, at: number): FrameContent {
+  const { words } = memory;
+  const start = words[at + FrameField.octets] as number;
+  const bodyStart = (words[at + FrameField.body] as number) - start;
+  return {
+    text: undefined,
+    octets: memory.octets.slice(start, start + (words[at + FrameField.octetsLength] as number)),
+    shape: readShape(memory, at),
+    values: readValues(memory, at, start),
+    bodyStart,
+    bodyEnd: bodyStart + (words[at + FrameField.bodyLength] as number),
+  };
+}
+
+// The core has counted where the body lies in the text. Headers lie as far from the frame's start as in the octets,
+// if they are ASCII; they are read from a copy, if not.
+function readNonAscii(memory: Memory, at: number, text: string): FrameContent {
+  const { words } = memory;
+  const start = words[at + FrameField.octets] as number;
+  const isAscii = words[at + FrameField.headIsAscii] === 1;
+  const origin = isAscii ? start - (words[at + FrameField.unitStart] as number) : start;
+  return {
+    text,
+    octets: isAscii ? undefined : memory.octets.slice(start, words[at + FrameField.body] as number),
+    shape: readShape(memory, at),
+    values: readValues(memory, at, origin),
+    bodyStart: words[at + FrameField.unitBody] as number,
+    bodyEnd: words[at + FrameField.unitEnd] as number,
+  };
+}
+
+function readShape(memory: Memory, at: number): HeaderShape {
+  const number = memory.words[at + FrameField.shape] as number;
+  return number === 0 ? readNames(memory, at) : memory.shape(number);
+}
+
+// Names that the core does not keep are there in front of each value.
+function readNames(memory: Memory, at: number): HeaderShape {
+  const names: string[] = [];
+  const count = memory.words[at + FrameField.headerCount] as number;
+  const first = firstHeader(memory, at);
+  for (let i = 0; i < count; i++) {
+    const word = first + 4 * i;
+    names.push(memory.text(memory.words[word] as number, memory.words[word + 1] as number));
+  }
+  return new HeaderShape(names);
+}
+
+/** `origin`: the address that 0 stands for in the list. */
+function readValues(memory: Memory, at: number, origin: number): ValueList {
+  const { words } = memory;
+  const frameStart = words[at + FrameField.octets] as number;
+  const frameEnd = frameStart + (words[at + FrameField.octetsLength] as number);
+  const hasNames = words[at + FrameField.shape] === 0;
+  const step = hasNames ? 4 : 2;
+  const values: ValueList = [];
+  let word = firstHeader(memory, at) + (hasNames ? 2 : 0);
+  for (let left = words[at + FrameField.headerCount] as number; left > 0; left--, word += step) {
+    const start = words[word] as number;
+    const length = words[word + 1] as number;
+    if (start >= frameStart && start < frameEnd) values.push(start - origin, start - origin + length);
+    // Text that had to be unescaped lies elsewhere, until the next call.
+    else values.push(memory.text(start, length), -1);
+  }
+  return values;
+}
+
+function firstHeader(memory: Memory, at: number): number {
+  return at + (headersAt[(memory.words[at] as number) & 0xff] as number);
+}

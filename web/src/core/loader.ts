@@ -1,0 +1,18 @@
+import createModule from '../generated/hoofbeat.js';
+import wasmBase64 from '../generated/hoofbeat.wasm';
+import type { WasmModule } from './calls.js';
+
+/** Compiles and starts the wasm module, synchronously: what the package replaces needs no await either. */
+export function instantiate(): WasmModule {
+  const module = { wasmBinary: octetsOf(wasmBase64) } as unknown as WasmModule;
+  // The promise that it returns is for asynchronous compilation; this module is ready by now, or has thrown.
+  createModule(module);
+  return module;
+}
+
+function octetsOf(base64: string): Uint8Array {
+  const text = atob(base64);
+  const octets = new Uint8Array(text.length);
+  for (let i = 0; i < octets.length; i++) octets[i] = text.charCodeAt(i);
+  return octets;
+}

@@ -1,0 +1,11 @@
+// What the build puts into generated/ that is not TypeScript.
+
+declare module '*/generated/hoofbeat.js' {
+  const createModule: (module: unknown) => unknown;
+  export default createModule;
+}
+
+declare module '*.wasm' {
+  const base64: string;
+  export default base64;
+}

@@ -1,0 +1,58 @@
+import type { Client } from './client.js';
+import type { CoreOption, CoreSession } from './core/core-session.js';
+import { ReconnectionTimeMode } from './enums.js';
+import type { FrameLimits } from './types.js';
+import { Versions } from './versions.js';
+
+/** Options of a client that are numbers, and what the core calls them. Undefined stands for the default. */
+const numbers: readonly (readonly [keyof Client & string, CoreOption, number])[] = [
+  ['connectionTimeout', 'connectionTimeout', 0],
+  ['connectedTimeout', 'connectedTimeout', 30_000],
+  ['receiptTimeout', 'receiptTimeout', 30_000],
+  ['disconnectTimeout', 'disconnectTimeout', 5_000],
+  ['heartbeatOutgoing', 'heartBeatOutgoing', 10_000],
+  ['heartbeatIncoming', 'heartBeatIncoming', 10_000],
+  ['heartbeatToleranceMultiplier', 'heartBeatTolerance', 2],
+  ['reconnectDelay', 'reconnectDelay', 5_000],
+  ['maxReconnectDelay', 'reconnectMaxDelay', 900_000],
+  ['reconnectTimeMode', 'reconnectGrowth', ReconnectionTimeMode.LINEAR],
+  ['reconnectJitter', 'reconnectJitter', 0],
+  ['maxReconnectAttempts', 'reconnectMaxAttempts', 0],
+];
+
+const limits: readonly (readonly [keyof FrameLimits, CoreOption, number])[] = [
+  ['maxFrameBytes', 'maxFrameBytes', 65 * 2 ** 20],
+  ['maxBodyBytes', 'maxBodyBytes', 64 * 2 ** 20],
+  ['maxLineBytes', 'maxLineBytes', 64 * 2 ** 10],
+  ['maxHeaders', 'maxHeaders', 1000],
+];
+
+/**
+ * Tells the core all options of a client as they are now.
+ * @throws TypeError naming an option that is of the wrong type
+ * @throws RangeError naming an option that is out of range
+ */
+export function applyOptions(client: Client, core: CoreSession): void {
+  for (const [name, option, preset] of numbers) {
+    core.setOption(option, numberOf(client[name], name, preset), name);
+  }
+  const given = client.limits ?? {};
+  for (const [name, option, preset] of limits) {
+    core.setOption(option, numberOf(given[name], `limits.${name}`, preset), `limits.${name}`);
+  }
+  core.setVersions((client.stompVersions ?? Versions.default).supportedVersions());
+  core.setHost(hostOf(client.host));
+  core.setConnectHeaders(client.connectHeaders ?? {});
+}
+
+function numberOf(value: unknown, name: string, preset: number): number {
+  if (value === undefined) return preset;
+  if (typeof value !== 'number') throw new TypeError(`${name} must be a number, not ${typeof value}`);
+  return value;
+}
+
+function hostOf(host: unknown): string | null {
+  if (host === undefined) return '/';
+  if (host !== null && typeof host !== 'string') throw new TypeError(`host must be a string or null, not ${typeof host}`);
+  return host;
+}

@@ -1,0 +1,50 @@
+import { encodeText } from './core/memory.js';
+import { BodyFlag } from './generated/records.js';
+import type { IPublishParams } from './types.js';
+
+/** The body of a frame that is about to be sent. It stays here: the core writes only the head in front of it. */
+export class OutgoingBody {
+  private constructor(
+    private readonly content: string | Uint8Array,
+    /** In octets. */
+    readonly size: number,
+    /** See BodyFlag. */
+    readonly flags: number,
+  ) {}
+
+  static of({ body, binaryBody, skipContentLengthHeader }: IPublishParams): OutgoingBody {
+    const content = binaryBody ?? (typeof body === 'string' ? body : textOf(body));
+    const size = typeof content === 'string' ? octetsOf(content) : content.length;
+    if (skipContentLengthHeader !== true) return new OutgoingBody(content, size, 0);
+    const hasNul = typeof content === 'string' ? content.includes('\0') : content.includes(0);
+    return new OutgoingBody(content, size, BodyFlag.withoutContentLength | (hasNul ? BodyFlag.hasNul : 0));
+  }
+
+  /** The message to be sent: text as text, octets as octets. */
+  behind(head: string): string | Uint8Array {
+    if (typeof this.content === 'string') return `${head}${this.content}\0`;
+    const octets = encodeText(head);
+    const message = new Uint8Array(octets.length + this.content.length + 1);
+    message.set(octets);
+    message.set(this.content, octets.length);
+    return message;
+  }
+}
+
+function textOf(body: unknown): string {
+  return body === undefined || body === null ? '' : String(body);
+}
+
+const scratch = new Uint8Array(64 << 10);
+const encoder = new TextEncoder();
+
+/** How many octets a text is in UTF-8; half a pair of surrogates counts as U+FFFD, which it is sent as. */
+export function octetsOf(text: string): number {
+  let { read, written: octets } = encoder.encodeInto(text, scratch);
+  while (read < text.length) {
+    const next = encoder.encodeInto(text.slice(read), scratch);
+    read += next.read;
+    octets += next.written;
+  }
+  return octets;
+}

@@ -1,0 +1,95 @@
+import { decodeText, encodeText } from './core/memory.js';
+import { errorOfCode } from './errors.js';
+import { type HeaderShape, type ValueList, valueAt } from './header-shape.js';
+import type { StompHeaders } from './stomp-headers.js';
+import type { IFrame } from './types.js';
+
+/**
+ * What a frame is cut out of: `text` by units, or `octets`. Where both are there, the head is in `octets` (it is not
+ * ASCII) and the body in `text`.
+ */
+export interface FrameContent {
+  readonly text: string | undefined;
+  readonly octets: Uint8Array | undefined;
+  readonly shape: HeaderShape;
+  readonly values: ValueList;
+  readonly bodyStart: number;
+  readonly bodyEnd: number;
+}
+
+/** A frame whose headers and body are made of what came when somebody asks for them. */
+export class ReceivedFrame implements IFrame {
+  isBinaryBody = true;
+  private lazyHeaders: StompHeaders | undefined = undefined;
+  private lazyBody: string | undefined = undefined;
+  private lazyBinaryBody: Uint8Array | undefined = undefined;
+
+  constructor(
+    public command: string,
+    private readonly content: FrameContent,
+  ) {}
+
+  get headers(): StompHeaders {
+    this.lazyHeaders ??= this.readHeaders();
+    return this.lazyHeaders;
+  }
+  set headers(headers: StompHeaders) {
+    this.lazyHeaders = headers;
+  }
+
+  get body(): string {
+    this.lazyBody ??= this.readBody();
+    return this.lazyBody;
+  }
+
+  get binaryBody(): Uint8Array {
+    this.lazyBinaryBody ??= this.readBinaryBody();
+    return this.lazyBinaryBody;
+  }
+
+  /** All headers in wire order, repeats included. @internal */
+  headerList(): [name: string, value: string][] {
+    return this.content.shape.names.map((name, index) => [name, this.headerValue(index)]);
+  }
+
+  /** The value of a header by its place among them. @internal */
+  headerValue(index: number): string {
+    const { text, octets, values } = this.content;
+    if (octets === undefined) return valueAt(values, index, text as string);
+    return textOf(octets, values, index);
+  }
+
+  private readHeaders(): StompHeaders {
+    const { text, octets, shape, values } = this.content;
+    const isMessage = this.command === 'MESSAGE';
+    if (octets === undefined) return shape.fill(values, text as string, isMessage);
+    return shape.fill(decodeValues(octets, values), '', isMessage);
+  }
+
+  private readBody(): string {
+    const { text, octets, bodyStart, bodyEnd } = this.content;
+    if (text !== undefined) return text.slice(bodyStart, bodyEnd);
+    try {
+      return decodeText((octets as Uint8Array).subarray(bodyStart, bodyEnd));
+    } catch (cause) {
+      throw errorOfCode('invalid_utf8', 'It is the body that is not: read binaryBody.', cause);
+    }
+  }
+
+  private readBinaryBody(): Uint8Array {
+    const { text, octets, bodyStart, bodyEnd } = this.content;
+    if (text !== undefined) return encodeText(text.slice(bodyStart, bodyEnd));
+    return (octets as Uint8Array).slice(bodyStart, bodyEnd);
+  }
+}
+
+function textOf(octets: Uint8Array, values: ValueList, index: number): string {
+  const start = values[2 * index] as number | string;
+  if (typeof start === 'string') return start;
+  return decodeText(octets.subarray(start, values[2 * index + 1] as number));
+}
+
+/** The values as texts. All at once where that is the same: units are octets where all of it is ASCII. */
+function decodeValues(octets: Uint8Array, values: ValueList): ValueList {
+  return values.map((_, i) => (i % 2 === 0 ? textOf(octets, values, i / 2) : -1));
+}

@@ -1,0 +1,226 @@
+import { Subscription } from './callbacks.js';
+import type { Client } from './client.js';
+import { clock } from './clock.js';
+import type { ConnectionAttempt } from './connection-attempt.js';
+import type { OutgoingHeaders } from './core/arguments.js';
+import { CoreSession } from './core/core-session.js';
+import { DeadlineTimer } from './deadline-timer.js';
+import { DrainLoop } from './drain-loop.js';
+import { ActivationState } from './enums.js';
+import { type HoofbeatError, errorOfCode } from './errors.js';
+import { versions } from './generated/records.js';
+import { applyOptions } from './options.js';
+import type { OutgoingBody } from './outgoing-body.js';
+import type { Acknowledger } from './received-message.js';
+import { SessionOutputs } from './session-outputs.js';
+import type { TransportListener } from './transport.js';
+import type { HeartbeatIntervals, IStompSocket, frameCallbackType, messageCallbackType } from './types.js';
+import { WebSocketTransport } from './websocket-transport.js';
+
+/** Drives a session of the core for a client: tells it what happens, and has carried out what it puts out. */
+export class SessionDriver implements Acknowledger {
+  private core: CoreSession | undefined;
+  private readonly loop = new DrainLoop(() => this.disposeWhenInactive());
+  private readonly outputs: SessionOutputs;
+  private readonly timer = new DeadlineTimer(clock, () => this.run((core, now) => core.timeout(now)));
+
+  constructor(private readonly client: Client) {
+    this.outputs = new SessionOutputs(client, this, this.loop);
+  }
+
+  // ---- State
+
+  get activation(): ActivationState {
+    return this.outputs.activation;
+  }
+  get connected(): boolean {
+    return this.core?.connected ?? false;
+  }
+  /** Such as '1.2'; undefined without a connection. */
+  get version(): string | undefined {
+    return versions[this.core?.version ?? 0] || undefined;
+  }
+  get heartbeat(): HeartbeatIntervals | undefined {
+    return this.outputs.heartbeat;
+  }
+  get socket(): IStompSocket | undefined {
+    return this.outputs.attempt?.transport?.socket;
+  }
+
+  // ---- What the application asks for
+
+  /** @throws RangeError, TypeError: an option that can't be used */
+  activate(): void {
+    this.core ??= new CoreSession(this.outputs);
+    try {
+      applyOptions(this.client, this.core);
+    } catch (error) {
+      this.disposeWhenInactive();
+      throw error;
+    }
+    this.outputs.startLog();
+    this.run((core, now) => core.activate(now));
+  }
+
+  /** `force`: without waiting for anything. */
+  deactivate(disconnectHeaders: OutgoingHeaders, force: boolean): Promise<void> {
+    if (this.core === undefined) return Promise.resolve();
+    const inactive = this.outputs.untilInactive();
+    this.run((core, now) => core.deactivate(disconnectHeaders, force, now));
+    const { attempt } = this.outputs;
+    if (force && attempt !== undefined && !attempt.ended) {
+      this.discard(attempt, 'The client was deactivated by force');
+    }
+    return inactive;
+  }
+
+  forceDisconnect(): void {
+    if (this.core !== undefined) this.run((core, now) => core.forceDisconnect(now));
+  }
+
+  retryNow(): void {
+    if (this.core !== undefined) this.run((core, now) => core.retryNow(now));
+  }
+
+  publish(headers: OutgoingHeaders, body: OutgoingBody): void {
+    this.outputs.body = body;
+    this.run((core, now) => core.publish(headers, body, now));
+  }
+
+  subscribe(headers: OutgoingHeaders, callback: messageCallbackType): string {
+    const { subscriptions } = this.outputs.callbacks;
+    return this.run((core, now) => {
+      const { token, id } = core.subscribe(headers, now);
+      subscriptions.set(token, new Subscription(callback));
+      return id;
+    });
+  }
+
+  unsubscribe(id: string, headers: OutgoingHeaders): void {
+    const { callbacks } = this.outputs;
+    this.run((core, now) => callbacks.endSubscription(core.unsubscribe(id, headers, now)));
+  }
+
+  acknowledge(kind: 'ack' | 'nack', messageId: string, subscription: string, headers: OutgoingHeaders): void {
+    this.run((core, now) => core.acknowledge(kind, messageId, subscription, headers, now));
+  }
+
+  /** '' has the core make up an id. Returns the id. */
+  begin(id: string): string {
+    return this.run((core, now) => core.begin(id, {}, now));
+  }
+
+  endTransaction(how: 'commit' | 'abort', id: string): void {
+    this.run((core, now) => core.endTransaction(how, id, {}, now));
+  }
+
+  watchReceipt(
+    id: string,
+    callback: frameCallbackType,
+    onLost: ((error: HoofbeatError) => void) | undefined,
+  ): void {
+    const { receipts } = this.outputs.callbacks;
+    this.run((core, now) => receipts.set(core.watchReceipt(id, now), { callback, onLost }));
+  }
+
+  // ---- What happens to transports
+
+  /** Opens a socket, after `beforeConnect`. Whatever throws on the way is a failed attempt. */
+  async establish(attempt: ConnectionAttempt): Promise<void> {
+    if (attempt.ended) return;
+    try {
+      await this.client.beforeConnect(this.client);
+      if (attempt.ended) return;
+      applyOptions(this.client, this.core as CoreSession);
+      this.outputs.startLog()?.line('Opening Web Socket...');
+      const transport = new WebSocketTransport(this.createSocket(), this.listenerOf(attempt));
+      attempt.transport = transport;
+      transport.start();
+    } catch (error) {
+      this.lose(attempt, error);
+    }
+  }
+
+  /** Its transport broke, or could not be made. */
+  lose(attempt: ConnectionAttempt, cause: unknown): void {
+    if (attempt.ended) return;
+    attempt.cause = cause;
+    this.discard(attempt, 'The socket failed');
+  }
+
+  /** Doesn't wait for it to close. */
+  discard(attempt: ConnectionAttempt, reason: string): void {
+    if (attempt.ended) return;
+    attempt.discard(reason);
+    this.tellClosed(attempt);
+  }
+
+  // Whether and when to reconnect is decided now, by the options as they are now.
+  private tellClosed(attempt: ConnectionAttempt): void {
+    try {
+      applyOptions(this.client, this.core as CoreSession);
+    } catch {
+      // The next attempt will say so.
+    }
+    this.run((core, now) => core.closed(attempt.id, now));
+  }
+
+  private createSocket(): IStompSocket {
+    const { webSocketFactory, brokerURL, stompVersions } = this.client;
+    if (webSocketFactory !== undefined && webSocketFactory !== null) return webSocketFactory();
+    if (!brokerURL) throw new TypeError('A client needs brokerURL or webSocketFactory');
+    if (typeof WebSocket !== 'function') {
+      throw new TypeError(
+        "There is no global WebSocket here: set webSocketFactory, e.g. to () => new WebSocket(url, ['v12.stomp']) of the package ws",
+      );
+    }
+    return new WebSocket(brokerURL, stompVersions.protocolVersions()) as IStompSocket;
+  }
+
+  private listenerOf(attempt: ConnectionAttempt): TransportListener {
+    const { id } = attempt;
+    return {
+      opened: () => {
+        this.outputs.log?.line('Web Socket Opened...');
+        this.run((core, now) => core.opened(id, now));
+      },
+      text: (message) => {
+        this.outputs.log?.received(message);
+        this.run((core, now) => core.text(id, message, now));
+      },
+      octets: (message) => {
+        this.outputs.log?.received(message);
+        this.run((core, now) => core.octets(id, message, now));
+      },
+      failed: (event) => {
+        this.loop.tell(() => this.client.onWebSocketError(event));
+        this.loop.run();
+      },
+      closed: (event) => {
+        attempt.ended = true;
+        attempt.closeEvent = event;
+        this.tellClosed(attempt);
+      },
+    };
+  }
+
+  // ---- The core
+
+  private run<T>(call: (core: CoreSession, now: number) => T): T {
+    const { core } = this;
+    if (core === undefined) throw errorOfCode('not_connected');
+    try {
+      return call(core, clock.now());
+    } finally {
+      this.timer.set(core.deadline);
+      this.loop.run();
+    }
+  }
+
+  // An inactive session holds no state worth its memory: nothing else would free it when the client is forgotten.
+  private disposeWhenInactive(): void {
+    if (this.core === undefined || this.activation !== ActivationState.INACTIVE) return;
+    this.core.dispose();
+    this.core = undefined;
+  }
+}

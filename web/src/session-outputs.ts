@@ -1,0 +1,213 @@
+import { Callbacks } from './callbacks.js';
+import type { Client } from './client.js';
+import { ConnectionAttempt } from './connection-attempt.js';
+import { encodeText } from './core/memory.js';
+import type { OutputSink } from './core/record-reader.js';
+import { DebugLog } from './debug-log.js';
+import type { DrainLoop } from './drain-loop.js';
+import { ActivationState } from './enums.js';
+import { type HoofbeatError, errorOfNumber } from './errors.js';
+import type { OutgoingBody } from './outgoing-body.js';
+import type { FrameContent, ReceivedFrame } from './received-frame.js';
+import { type Acknowledger, ReceivedMessage } from './received-message.js';
+import { noDebug } from './stomp-config.js';
+import type { HeartbeatIntervals } from './types.js';
+
+/** What the outputs need done to transports. */
+export interface TransportKeeper extends Acknowledger {
+  establish(attempt: ConnectionAttempt): Promise<void>;
+  lose(attempt: ConnectionAttempt, cause: unknown): void;
+  discard(attempt: ConnectionAttempt, reason: string): void;
+}
+
+/**
+ * Takes what a session puts out, and pushes what is to be done about it. State that the application can ask for
+ * changes here and now; everything pushed holds on to what it is about, since by the time that it is done the
+ * session may be further on.
+ */
+export class SessionOutputs implements OutputSink {
+  activation = ActivationState.INACTIVE;
+  heartbeat: HeartbeatIntervals | undefined;
+  attempt: ConnectionAttempt | undefined;
+  callbacks = new Callbacks();
+  /** Of the publish call under way. */
+  body: OutgoingBody | undefined;
+  log: DebugLog | undefined;
+
+  private waitingForInactive: (() => void)[] = [];
+
+  constructor(
+    private readonly client: Client,
+    private readonly keeper: TransportKeeper,
+    private readonly loop: DrainLoop,
+  ) {}
+
+  /** The log for the connection that is about to be made, where the application has set one. */
+  startLog(): DebugLog | undefined {
+    const { debug, logRawCommunication } = this.client;
+    this.log = debug === noDebug ? undefined : new DebugLog(debug, logRawCommunication);
+    return this.log;
+  }
+
+  untilInactive(): Promise<void> {
+    return new Promise((resolve) => this.waitingForInactive.push(resolve));
+  }
+
+  openTransport(id: number): void {
+    const attempt = new ConnectionAttempt(id);
+    this.attempt = attempt;
+    // Begins with a callback of the application's, which comes in its turn.
+    this.loop.tell(() => void this.keeper.establish(attempt));
+  }
+
+  // ---- What acts
+
+  transmit(_id: number, head: string, bodyNumber: number): void {
+    const { attempt, body } = this;
+    let message = bodyNumber === 0 ? head : (body as OutgoingBody).behind(head);
+    if (this.client.forceBinaryWSFrames && typeof message === 'string') message = encodeText(message);
+    this.log?.sent(head, message);
+    this.loop.act(() => this.send(attempt as ConnectionAttempt, message));
+  }
+
+  private send(attempt: ConnectionAttempt, message: string | Uint8Array): void {
+    if (attempt.ended) return;
+    try {
+      attempt.transport?.send(message);
+    } catch (error) {
+      this.keeper.lose(attempt, error);
+    }
+  }
+
+  closeTransport(_id: number, code: number): void {
+    const attempt = this.attempt as ConnectionAttempt;
+    this.loop.act(() => this.close(attempt, code));
+  }
+
+  private close(attempt: ConnectionAttempt, code: number): void {
+    if (attempt.ended) return;
+    const { transport } = attempt;
+    const failure = code !== 1000;
+    if (transport === undefined) return this.keeper.discard(attempt, 'The client gave up before a socket was made');
+    if (failure && this.client.discardWebsocketOnCommFailure) {
+      return this.keeper.discard(attempt, 'The connection failed; the socket was not waited for');
+    }
+    try {
+      transport.close(code);
+    } catch (error) {
+      this.keeper.lose(attempt, error);
+    }
+  }
+
+  abandonTransport(): void {
+    const { attempt } = this;
+    this.loop.act(() => attempt?.discard('The socket did not close in time'));
+  }
+
+  // ---- What tells
+
+  activationChanged(activation: number): void {
+    this.activation = activation;
+    this.client.state = activation;
+    this.loop.tell(() => this.client.onChangeState(activation));
+    if (activation !== ActivationState.INACTIVE) return;
+    const waiting = this.waitingForInactive;
+    this.waitingForInactive = [];
+    this.loop.tell(() => {
+      for (const resolve of waiting) resolve();
+    });
+  }
+
+  connected(frame: ReceivedFrame, _version: number, outgoing: number, incoming: number): void {
+    this.heartbeat = { outgoing, incoming };
+    this.log?.connected(frame, this.heartbeat);
+    this.loop.tell(() => this.client.onConnect(frame));
+  }
+
+  message(content: FrameContent, token: number, ackHeader: number): void {
+    const subscription = this.callbacks.subscriptions.get(token);
+    const message = this.messageOf(content, ackHeader);
+    this.loop.tell(() => {
+      // A callback before this one may have unsubscribed.
+      if (subscription?.active) subscription.callback(message);
+      else this.client.onUnhandledMessage(message);
+    });
+  }
+
+  unhandledMessage(content: FrameContent, ackHeader: number): void {
+    const message = this.messageOf(content, ackHeader);
+    this.loop.tell(() => this.client.onUnhandledMessage(message));
+  }
+
+  private messageOf(content: FrameContent, ackHeader: number): ReceivedMessage {
+    const message = new ReceivedMessage(content, ackHeader, this.keeper);
+    this.log?.receivedFrame(message);
+    return message;
+  }
+
+  receipt(frame: ReceivedFrame, token: number): void {
+    const watcher = this.callbacks.takeReceipt(token);
+    this.log?.receivedFrame(frame);
+    this.loop.tell(() => watcher?.callback(frame));
+  }
+
+  unhandledReceipt(frame: ReceivedFrame): void {
+    this.log?.receivedFrame(frame);
+    this.loop.tell(() => this.client.onUnhandledReceipt(frame));
+  }
+
+  receiptLost(token: number, id: string, why: number): void {
+    const watcher = this.callbacks.takeReceipt(token);
+    const error = errorOfNumber(why, { detail: `Receipt: ${id}` }) as HoofbeatError;
+    if (watcher?.onLost !== undefined) this.loop.tell(() => watcher.onLost?.(error));
+    this.loop.tell(() => this.client.onReceiptLost(id, error));
+  }
+
+  brokerError(frame: ReceivedFrame): void {
+    this.log?.receivedFrame(frame);
+    this.loop.tell(() => this.client.onStompError(frame));
+  }
+
+  unhandledFrame(frame: ReceivedFrame): void {
+    this.log?.receivedFrame(frame);
+    this.loop.tell(() => this.client.onUnhandledFrame(frame));
+  }
+
+  heartBeatReceived(): void {
+    this.log?.line('<<< PONG');
+    this.loop.tell(() => this.client.onHeartbeatReceived());
+  }
+
+  heartBeatLost(): void {
+    this.log?.line('did not receive server activity in time');
+    this.loop.tell(() => this.client.onHeartbeatLost());
+  }
+
+  disconnected(frame: ReceivedFrame): void {
+    this.log?.receivedFrame(frame);
+    this.loop.tell(() => this.client.onDisconnect(frame));
+  }
+
+  failed(code: number, offset: number): void {
+    const { attempt } = this;
+    this.loop.tell(() => {
+      const error = errorOfNumber(code, { offset, cause: attempt?.cause }) as HoofbeatError;
+      this.client.onError(error);
+    });
+  }
+
+  connectionEnded(): void {
+    const attempt = this.attempt as ConnectionAttempt;
+    this.attempt = undefined;
+    this.heartbeat = undefined;
+    this.callbacks = new Callbacks();
+    if (attempt.transport === undefined) return;
+    this.log?.line(`Connection closed to ${attempt.transport.socket.url}`);
+    this.loop.tell(() => this.client.onWebSocketClose(attempt.closeEvent));
+  }
+
+  reconnecting(attempt: number, delay: number): void {
+    this.log?.line(`STOMP: scheduling reconnection in ${delay}ms`);
+    this.loop.tell(() => this.client.onReconnecting({ attempt, delay }));
+  }
+}

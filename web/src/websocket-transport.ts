@@ -1,0 +1,99 @@
+import { StompSocketState } from './enums.js';
+import { report } from './errors.js';
+import type { Transport, TransportListener } from './transport.js';
+import type { IStompSocket } from './types.js';
+
+/** A WebSocket, or what an application's factory made in its place. */
+export class WebSocketTransport implements Transport {
+  // Blobs are read asynchronously; what comes behind one waits for it.
+  private blobs: Promise<void> | undefined;
+  private abandoned = false;
+
+  constructor(
+    readonly socket: IStompSocket,
+    private readonly listener: TransportListener,
+  ) {
+    socket.binaryType = 'arraybuffer';
+    socket.onopen = () => listener.opened();
+    socket.onmessage = (event: { data: unknown }) => this.receive(event.data);
+    socket.onerror = (event: unknown) => listener.failed(event);
+    socket.onclose = (event: unknown) => this.inOrder(() => listener.closed(event));
+  }
+
+  /** For a socket that was handed over open: its `open` event has passed. */
+  start(): void {
+    if (this.socket.readyState === StompSocketState.OPEN) this.listener.opened();
+  }
+
+  send(message: string | Uint8Array): void {
+    this.socket.send(message);
+  }
+
+  close(code: number): void {
+    // A page may close with its own codes alone; without one the socket says 1000 or nothing.
+    if (code >= 3000) (this.socket as WebSocket).close(code);
+    else this.socket.close();
+  }
+
+  abandon(): void {
+    this.abandoned = true;
+    const { socket } = this;
+    socket.onopen = socket.onmessage = socket.onclose = ignore;
+    // Not null: Node's EventEmitter-like sockets throw errors that nobody listens to.
+    socket.onerror = ignore;
+    try {
+      if (typeof socket.terminate === 'function') socket.terminate();
+      else if (socket.readyState < StompSocketState.CLOSING) socket.close();
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  private receive(data: unknown): void {
+    if (typeof data === 'string' && this.blobs === undefined) return this.listener.text(data);
+    this.inOrder(() => this.deliver(data));
+  }
+
+  private inOrder(deliver: () => void | Promise<void>): void {
+    if (this.blobs !== undefined) {
+      const last = this.blobs.then(() => (this.abandoned ? undefined : deliver()));
+      this.settleAfter(last);
+      return;
+    }
+    const reading = deliver();
+    if (reading !== undefined) this.settleAfter(reading);
+  }
+
+  private settleAfter(reading: Promise<void>): void {
+    const settled: Promise<void> = reading.catch(report).then(() => {
+      if (this.blobs === settled) this.blobs = undefined;
+    });
+    this.blobs = settled;
+  }
+
+  private deliver(data: unknown): void | Promise<void> {
+    if (typeof data === 'string') return this.listener.text(data);
+    if (data instanceof ArrayBuffer) return this.listener.octets(new Uint8Array(data));
+    if (ArrayBuffer.isView(data)) {
+      return this.listener.octets(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    }
+    if (isBlob(data)) return this.deliverBlob(data);
+    // A buffer from another realm is no instance of our ArrayBuffer.
+    if (Object.prototype.toString.call(data) === '[object ArrayBuffer]') {
+      return this.listener.octets(new Uint8Array(data as ArrayBuffer));
+    }
+    throw new TypeError('The socket delivered something that is neither text nor octets');
+  }
+
+  // Some sockets don't look at binaryType.
+  private async deliverBlob(blob: Blob): Promise<void> {
+    const octets = new Uint8Array(await blob.arrayBuffer());
+    if (!this.abandoned) this.listener.octets(octets);
+  }
+}
+
+function ignore(): void {}
+
+function isBlob(data: unknown): data is Blob {
+  return typeof (data as Blob | null)?.arrayBuffer === 'function';
+}
