@@ -185,6 +185,6 @@ TEST_CASE("delivery ids") {
   CHECK(parse_delivery_id("12-34-56")->delivery_number == 34);
   for (const char* const text : {"", "-", "12", "12-", "12--3", "12-34-", "12-34-5-6", "a-1", "1-a", "+1-1", " 1-1", "1-0"}) {
     INFO(text);
-    CHECK((!parse_delivery_id(text) || std::string_view(text) == "12-34-"));
+    CHECK_FALSE(parse_delivery_id(text));
   }
 }

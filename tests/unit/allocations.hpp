@@ -4,8 +4,8 @@
 
 namespace hoofbeat::test {
 
-/// What this thread has allocated with `new` since this was made. For tests of what a piece of work costs in memory
-/// and copies, where a clock would only tell how busy the machine is.
+/// What this thread has allocated with `new` since this was made. For tests of what a piece of work costs in
+/// memory and copies, where a clock would only tell how busy the machine is.
 class Allocations {
  public:
   Allocations();

@@ -8,9 +8,9 @@ using namespace hoofbeat::stomp;
 
 namespace {
 constexpr Command all_commands[] = {
-    Command::CONNECT, Command::STOMP, Command::CONNECTED, Command::SEND,       Command::SUBSCRIBE,
-    Command::UNSUBSCRIBE, Command::ACK, Command::NACK,    Command::BEGIN,      Command::COMMIT,
-    Command::ABORT,   Command::DISCONNECT, Command::MESSAGE, Command::RECEIPT, Command::ERROR,
+    Command::CONNECT,     Command::STOMP,      Command::CONNECTED, Command::SEND,    Command::SUBSCRIBE,
+    Command::UNSUBSCRIBE, Command::ACK,        Command::NACK,      Command::BEGIN,   Command::COMMIT,
+    Command::ABORT,       Command::DISCONNECT, Command::MESSAGE,   Command::RECEIPT, Command::ERROR,
 };
 }
 
@@ -38,7 +38,8 @@ TEST_CASE("what is no command: another case, a part, more than one", "[command]"
 
 TEST_CASE("the handshake's commands", "[command]") {
   for (const Command command : all_commands) {
-    const bool expected = command == Command::CONNECT || command == Command::STOMP || command == Command::CONNECTED;
+    const bool expected =
+        command == Command::CONNECT || command == Command::STOMP || command == Command::CONNECTED;
     CHECK(is_handshake(command) == expected);
   }
   CHECK_FALSE(is_handshake(Command::unknown));

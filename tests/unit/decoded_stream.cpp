@@ -73,7 +73,8 @@ class Run {
 };
 
 bool Run::take(Step step) {
-  demand(items_.empty() || !items_.back().contains("error") || step == Step::error, "an error must repeat for ever");
+  demand(items_.empty() || !items_.back().contains("error") || step == Step::error,
+         "an error must repeat for ever");
   if (step == Step::frame) {
     const auto& frame = decoder_.frame();
     held_.push_back({frame, {frame.headers.begin(), frame.headers.end()}});

@@ -18,8 +18,9 @@ using Stream = std::vector<Pieces>;
 enum class Looking : bool { after_each_piece, at_the_end };
 
 /// What a decoder yields for the stream, in the form of the vectors' `items`; heartbeats in a row are added up.
-/// Each piece lies in memory of its own and exactly its size, freed on release. Throws std::logic_error where the decoder
-/// breaks its word: views outside the frame, a frame that is not the stream's octets, an error that does not repeat.
+/// Each piece lies in memory of its own and exactly its size, freed on release. Throws std::logic_error where the
+/// decoder breaks its word: views outside the frame, a frame that is not the stream's octets, an error that does
+/// not repeat.
 nlohmann::json decode_stream(const Stream& stream, stomp::Version version, const stomp::Limits& limits,
                              Looking looking = Looking::after_each_piece);
 

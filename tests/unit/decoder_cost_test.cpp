@@ -30,8 +30,9 @@ struct Count {
 };
 
 /// Feeds the input in pieces of this size; `after_piece` is told how much has arrived.
-Count drive(Decoder& decoder, std::string_view input, std::size_t piece,
-            const std::function<void(std::size_t)>& after_piece = [](std::size_t) {}) {
+Count drive(
+    Decoder& decoder, std::string_view input, std::size_t piece,
+    const std::function<void(std::size_t)>& after_piece = [](std::size_t) {}) {
   Count count;
   for (std::size_t at = 0; at < input.size(); at += piece) {
     decoder.feed(input.substr(at, piece));
@@ -65,7 +66,8 @@ struct Shape {
 
 const Shape shapes[] = {
     {"a command without end, octet by octet", 1, [](std::size_t n) { return std::string(n, 'A'); }},
-    {"a header line without end, octet by octet", 1, [](std::size_t n) { return "MESSAGE\nk:" + std::string(n, 'v'); }},
+    {"a header line without end, octet by octet", 1,
+     [](std::size_t n) { return "MESSAGE\nk:" + std::string(n, 'v'); }},
     {"a header line of backslashes, octet by octet", 1,
      [](std::size_t n) { return "MESSAGE\nk:" + std::string(n & ~std::size_t{1}, '\\') + "\n\n\0"s; }},
     {"a header line of two-octet characters, in pieces", 7,
@@ -74,7 +76,9 @@ const Shape shapes[] = {
     {"many headers with escapes, in pieces", 5,
      [](std::size_t n) { return "MESSAGE\n" + repeated("a\\c:\\c\n", n / 7) + "\n\0"s; }},
     {"a body with content-length, octet by octet", 1,
-     [](std::size_t n) { return "MESSAGE\ncontent-length:" + std::to_string(n) + "\n\n" + std::string(n, 'b') + '\0'; }},
+     [](std::size_t n) {
+       return "MESSAGE\ncontent-length:" + std::to_string(n) + "\n\n" + std::string(n, 'b') + '\0';
+     }},
     {"a body without content-length, octet by octet", 1,
      [](std::size_t n) { return "MESSAGE\n\n" + std::string(n, 'b') + '\0'; }},
     {"EOLs, octet by octet", 1, [](std::size_t n) { return std::string(n, '\n'); }},
@@ -100,10 +104,11 @@ double seconds_for(const Shape& shape, std::size_t n) {
 
 }  // namespace
 
-TEST_CASE("decoding costs: eight times the input takes about eight times the processor's time", "[decoder][cost]") {
-  for (const Shape& shape : shapes)
-    DYNAMIC_SECTION(shape.name) {
-      // Quadratic work would take 64 times as long. A start of some milliseconds keeps the clock's grain out of it.
+TEST_CASE("decoding costs: eight times the input takes about eight times the processor's time",
+          "[decoder][cost]") {
+  for (const Shape& shape : shapes) DYNAMIC_SECTION(shape.name) {
+      // Quadratic work would take 64 times as long. A start of some milliseconds keeps the clock's grain out of
+      // it.
       std::size_t n = 1U << 14U;
       double small = seconds_for(shape, n);
       while (small < 0.004) small = seconds_for(shape, n *= 2);
@@ -122,9 +127,11 @@ TEST_CASE("decoding costs: a frame in pieces is copied a few times, however smal
       Decoder decoder(wide);
       decoder.set_version(Version::v1_2);
       drive(decoder, input, shape.piece);
-      // Headers take up to 80 octets of bookkeeping for the three they have on the wire, twice that while a list grows.
+      // Headers take up to 80 octets of bookkeeping for the three they have on the wire, twice that while a list
+      // grows.
       CHECK(allocations.total() < 90 * mebi);
-      if (std::string_view(shape.name).find("headers") == std::string_view::npos) CHECK(allocations.total() < 16 * mebi);
+      if (std::string_view(shape.name).find("headers") == std::string_view::npos)
+        CHECK(allocations.total() < 16 * mebi);
     }
   }
 }
@@ -134,8 +141,7 @@ TEST_CASE("decoding costs: memory is bounded by what has arrived, whatever is an
   decoder.set_version(Version::v1_2);
   const std::string input = "MESSAGE\ncontent-length:60000000\n\n" + std::string(2 * mebi, 'b');
   const Allocations allocations;
-  drive(decoder, input, 1000,
-        [&](std::size_t arrived) { REQUIRE(allocations.live() <= 2 * arrived + 1024); });
+  drive(decoder, input, 1000, [&](std::size_t arrived) { REQUIRE(allocations.live() <= 2 * arrived + 1024); });
 }
 
 TEST_CASE("decoding costs: memory is bounded by the limits, and given back with the error", "[decoder][cost]") {
@@ -146,8 +152,8 @@ TEST_CASE("decoding costs: memory is bounded by the limits, and given back with 
     Decoder decoder(limits);
     decoder.set_version(Version::v1_2);
     const Allocations allocations;
-    const auto count = drive(decoder, input, 4000,
-                             [&](std::size_t) { REQUIRE(allocations.live() <= 2 * mebi + 1024); });
+    const auto count =
+        drive(decoder, input, 4000, [&](std::size_t) { REQUIRE(allocations.live() <= 2 * mebi + 1024); });
     CHECK(count.errors > 0);
     CHECK(count.frames == 0);
     CHECK(allocations.live() < 1024);
@@ -159,8 +165,7 @@ TEST_CASE("decoding costs: many small headers are bounded by max_headers", "[dec
   decoder.set_version(Version::v1_2);
   const std::string input = "MESSAGE\n" + repeated("\\c:\\c\n", 100'000);
   const Allocations allocations;
-  const auto count = drive(decoder, input, 64,
-                           [&](std::size_t) { REQUIRE(allocations.live() < mebi / 2); });
+  const auto count = drive(decoder, input, 64, [&](std::size_t) { REQUIRE(allocations.live() < mebi / 2); });
   CHECK(count.errors > 0);
 }
 
@@ -197,7 +202,8 @@ TEST_CASE("decoding costs: a flood of EOLs allocates nothing", "[decoder][cost]"
   }
 }
 
-TEST_CASE("decoding costs: what frames in pieces took is given back on release, but for a little", "[decoder][cost]") {
+TEST_CASE("decoding costs: what frames in pieces took is given back on release, but for a little",
+          "[decoder][cost]") {
   Decoder decoder;
   decoder.set_version(Version::v1_2);
   const std::string frame = "MESSAGE\nk:\\c\n\n" + std::string(mebi, 'b') + '\0';

@@ -75,7 +75,8 @@ TEST_CASE("Decoder: views of several feeds stay valid until release", "[decoder]
 
 TEST_CASE("Decoder: release between the pieces of a frame keeps what is incomplete", "[decoder]") {
   Decoder decoder = decoder_of(Version::v1_2);
-  const std::string stream = "MESSAGE\nk:a\\cb\n\nfirst\0MESSAGE\nlong-name:"s + std::string(200, 'v') + "\n\nsecond\0"s;
+  const std::string stream =
+      "MESSAGE\nk:a\\cb\n\nfirst\0MESSAGE\nlong-name:"s + std::string(200, 'v') + "\n\nsecond\0"s;
   std::vector<std::string> bodies;
   for (const char octet : stream) {
     const auto piece = own({&octet, 1});
@@ -177,7 +178,8 @@ TEST_CASE("Decoder: the largest possible limits are none", "[decoder]") {
   CHECK(test::decode_whole("MESSAGE\nk:v\n\nabc\0"sv, Version::v1_2, unlimited) == frame_with("abc"));
   CHECK(test::decode_whole("MESSAGE\nk:v\n\n\0"sv, Version::v1_2, unlimited) == frame_with(""));
   // One octet beyond: a body that memory can't hold still has an end that can't be reached.
-  const auto items = test::decode_whole("MESSAGE\ncontent-length:18446744073709551615\n\nabc\0"sv, Version::v1_2, unlimited);
+  const auto items =
+      test::decode_whole("MESSAGE\ncontent-length:18446744073709551615\n\nabc\0"sv, Version::v1_2, unlimited);
   REQUIRE(items.size() == 1);
   CHECK(items[0]["error"]["offset"] == 23);
 }

@@ -14,8 +14,8 @@ using namespace std::string_view_literals;
 
 namespace {
 
-std::string encoded(Version version, Command command, const std::vector<Header>& headers, std::string_view body = {},
-                    ContentLength content_length = ContentLength::written) {
+std::string encoded(Version version, Command command, const std::vector<Header>& headers,
+                    std::string_view body = {}, ContentLength content_length = ContentLength::written) {
   std::string out;
   REQUIRE(encode(out, version, command, headers, body, content_length));
   return out;
@@ -92,7 +92,8 @@ TEST_CASE("encode: what can't be written is refused", "[encoder]") {
   CHECK(refused(Version::v1_0, Command::SEND, {{"a", "x\ny"}}) == ErrorCode::unwritable_header_value);
   CHECK(refused(Version::none, Command::CONNECT, {{"a", "x\ry"}}) == ErrorCode::unwritable_header_value);
   CHECK(refused(Version::v1_2, Command::CONNECTED, {{"a\n", "x"}}) == ErrorCode::unwritable_header_name);
-  CHECK(refused(Version::v1_2, Command::SEND, {}, "a\0b"sv, ContentLength::left_out) == ErrorCode::unwritable_body);
+  CHECK(refused(Version::v1_2, Command::SEND, {}, "a\0b"sv, ContentLength::left_out) ==
+        ErrorCode::unwritable_body);
 }
 
 TEST_CASE("encode: what is written is read back by the decoder", "[encoder]") {
@@ -100,8 +101,9 @@ TEST_CASE("encode: what is written is read back by the decoder", "[encoder]") {
   for (const Version version : {Version::v1_1, Version::v1_2}) {
     const auto items = test::decode_whole(encoded(version, Command::MESSAGE, headers, "a\0\n"sv), version);
     REQUIRE(items.size() == 1);
-    CHECK(items[0]["frame"]["headers"] ==
-          nlohmann::json::parse(R"([["a:b\\","\\n:\n"],["empty",""],[" blanks ","  x  "],["content-length","3"]])"));
+    CHECK(
+        items[0]["frame"]["headers"] ==
+        nlohmann::json::parse(R"([["a:b\\","\\n:\n"],["empty",""],[" blanks ","  x  "],["content-length","3"]])"));
     CHECK(items[0]["frame"]["body"] == "a\0\n"s);
   }
 }

@@ -13,7 +13,7 @@ constexpr ErrorCode all_codes[] = {
 #include <hoofbeat/error_codes.def>
 #undef HOOFBEAT_ERROR
 };
-}
+}  // namespace
 
 TEST_CASE("every error has a name of its own, a sentence and a condition", "[error]") {
   std::set<std::string_view> names;

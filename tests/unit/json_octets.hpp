@@ -28,7 +28,8 @@ inline std::string octets_from(const nlohmann::json& json) {
   return octets;
 }
 
-/// The one way to write octets that outputs are compared in: octets that are not UTF-8 can't stand in a JSON string.
+/// The one way to write octets that outputs are compared in: octets that are not UTF-8 can't stand in a JSON
+/// string.
 inline nlohmann::json octets_to(std::string_view octets) {
   if (is_utf8(octets)) return std::string(octets);
   std::string hex;

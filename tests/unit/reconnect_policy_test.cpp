@@ -67,7 +67,8 @@ TEST_CASE("ReconnectPolicy: jitter draws from d (1 - jitter) … d, evenly", "[r
 }
 
 TEST_CASE("ReconnectPolicy: jitter is drawn from the delay behind the cap", "[reconnect]") {
-  const ReconnectOptions options{.delay = 100, .max_delay = 800, .growth = DelayGrowth::exponential, .jitter = 0.5};
+  const ReconnectOptions options{
+      .delay = 100, .max_delay = 800, .growth = DelayGrowth::exponential, .jitter = 0.5};
   const auto found = delays(options, 50);
   for (std::size_t i = 3; i < found.size(); ++i) {
     CHECK(found[i] <= 800);
@@ -75,7 +76,8 @@ TEST_CASE("ReconnectPolicy: jitter is drawn from the delay behind the cap", "[re
   }
 }
 
-TEST_CASE("ReconnectPolicy: a jitter above one is one, below zero none; no delay is ever negative", "[reconnect]") {
+TEST_CASE("ReconnectPolicy: a jitter above one is one, below zero none, and no delay is ever negative",
+          "[reconnect]") {
   for (const Time delay : delays({.delay = 1000, .jitter = 7}, 1000)) {
     CHECK(delay > 0);
     CHECK(delay <= 1000);

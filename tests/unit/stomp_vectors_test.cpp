@@ -29,11 +29,16 @@ stomp::Limits limits_from(const json& vector) {
   stomp::Limits limits;
   if (!vector.contains("limits")) return limits;
   for (const auto& [name, value] : vector["limits"].items()) {
-    if (name == "max_frame_bytes") limits.max_frame_bytes = value;
-    else if (name == "max_body_bytes") limits.max_body_bytes = value;
-    else if (name == "max_line_bytes") limits.max_line_bytes = value;
-    else if (name == "max_headers") limits.max_headers = value;
-    else FAIL("no such limit: " << name);
+    if (name == "max_frame_bytes")
+      limits.max_frame_bytes = value;
+    else if (name == "max_body_bytes")
+      limits.max_body_bytes = value;
+    else if (name == "max_line_bytes")
+      limits.max_line_bytes = value;
+    else if (name == "max_headers")
+      limits.max_headers = value;
+    else
+      FAIL("no such limit: " << name);
   }
   return limits;
 }
@@ -137,7 +142,8 @@ void find_yields_the_first(const json& items) {
     std::vector<stomp::Header> headers;
     for (std::size_t i = 0; i < texts.size(); i += 2) headers.push_back({texts[i], texts[i + 1]});
     for (const auto& header : headers) {
-      const auto first = std::find_if(headers.begin(), headers.end(), [&](auto& it) { return it.name == header.name; });
+      const auto first =
+          std::find_if(headers.begin(), headers.end(), [&](auto& it) { return it.name == header.name; });
       CHECK(stomp::find(headers, header.name) == first->value);
     }
     CHECK_FALSE(stomp::find(headers, "a name that no vector has"));

@@ -32,7 +32,8 @@ TEST_CASE("Subscriptions: added, found, removed", "[subscriptions]") {
 TEST_CASE("Subscriptions: ids that other languages stumble over", "[subscriptions]") {
   Subscriptions subscriptions;
   Token token = 0;
-  const std::vector<std::string> ids{"toString", "__proto__", "constructor", std::string("a\0b", 3), "a", "\xC3\xA9"};
+  const std::vector<std::string> ids{"toString", "__proto__", "constructor", std::string("a\0b", 3),
+                                     "a",        "\xC3\xA9"};
   for (const auto& id : ids) subscriptions.add(id, ++token);
   token = 0;
   for (const auto& id : ids) CHECK(subscriptions.find(id) == ++token);

@@ -13,7 +13,10 @@ namespace {
 std::size_t reference_sequence(const unsigned char* octets, std::size_t available) {
   const unsigned lead = octets[0];
   if (lead < 0x80) return 1;
-  const std::size_t length = (lead >> 5U) == 0b110 ? 2 : (lead >> 4U) == 0b1110 ? 3 : (lead >> 3U) == 0b11110 ? 4 : 0;
+  const std::size_t length = (lead >> 5U) == 0b110     ? 2
+                             : (lead >> 4U) == 0b1110  ? 3
+                             : (lead >> 3U) == 0b11110 ? 4
+                                                       : 0;
   if (length == 0 || length > available) return 0;
   unsigned code_point = lead & (0x7FU >> length);
   for (std::size_t i = 1; i < length; ++i) {

@@ -13,7 +13,8 @@ namespace hoofbeat::test {
 /// All entries named `member` of the JSON files in tests/vectors/`folder`.
 inline std::vector<nlohmann::json> load_vectors(const std::string& folder, const std::string& member) {
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(HOOFBEAT_VECTORS_DIR) / folder))
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::filesystem::path(HOOFBEAT_VECTORS_DIR) / folder))
     if (entry.path().extension() == ".json") files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   std::vector<nlohmann::json> entries;
