@@ -21,7 +21,7 @@ std::uint16_t close_code_for(ErrorCode why) {
 }
 
 Verdict verdict(const State& state, Command command) {
-  const std::size_t column = [&] {
+  const std::size_t column = [&]() -> std::size_t {
     switch (command) {
       case Command::CONNECTED: return 0;
       case Command::MESSAGE: return 1;
@@ -102,18 +102,20 @@ void Session::handle_transport_opened(TransportId id, Time now) {
 }
 
 void Session::handle_bytes(TransportId id, std::string_view octets, bool end_of_message, Time now) {
-  if (id == 0 || id != transport() || std::holds_alternative<Opening>(state_)) return;
+  // What comes behind the reason to close is not looked at.
+  if (id == 0 || id != transport() || std::holds_alternative<Opening>(state_) || std::holds_alternative<Closing>(state_))
+    return;
   heart_beat_.received(now);
   decoder_.feed(octets);
   using Step = stomp::Decoder::Step;
   for (Step step = decoder_.next(); step != Step::need_more; step = decoder_.next()) {
-    if (std::holds_alternative<Closing>(state_)) return;  // what comes behind the reason to close is not looked at
     switch (step) {
       case Step::frame: handle_frame(decoder_.frame(), now); break;
       case Step::heartbeat: handle_heart_beat(); break;
       case Step::error: return give_up(decoder_.error().code, decoder_.error().offset, now);
       case Step::need_more: break;
     }
+    if (std::holds_alternative<Closing>(state_)) return;
   }
   if (end_of_message) decoder_.end_message();
   schedule_heart_beats();

@@ -32,19 +32,25 @@ bool breaks_line(Escaping escaping, char octet) {
   return octet == '\n' || octet == '\0' || (octet == '\r' && escaping == Escaping::handshake);
 }
 
+// Nearly all text stands for itself and is appended in one run.
 bool write(Escaping escaping, std::string_view text, bool is_name, std::string& out) {
   const std::size_t start = out.size();
-  for (char octet : text) {
-    if (const char letter = escape_letter(escaping, octet)) {
-      out += '\\';
-      out += letter;
-    } else if (breaks_line(escaping, octet) || (is_name && octet == ':')) {
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char octet = text[i];
+    if (octet != '\\' && octet > ':') continue;
+    const char letter = escape_letter(escaping, octet);
+    if (letter == 0 && (breaks_line(escaping, octet) || (is_name && octet == ':'))) {
       out.resize(start);
       return false;
-    } else {
-      out += octet;
     }
+    if (letter == 0) continue;
+    out.append(text, run, i - run);
+    out += '\\';
+    out += letter;
+    run = i + 1;
   }
+  out.append(text, run);
   return true;
 }
 
