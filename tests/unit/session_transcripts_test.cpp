@@ -274,8 +274,9 @@ json plain(const json& value) {
 }  // namespace
 
 TEST_CASE("every session transcript plays as written", "[session][transcripts]") {
-  const auto transcripts = test::load_vectors("session", "transcripts");
-  REQUIRE_FALSE(transcripts.empty());
+  // Catch2 comes here once for each section.
+  static const auto transcripts = test::load_vectors("session", "transcripts");
+  REQUIRE(transcripts.size() >= 70);
   for (const auto& transcript : transcripts) {
     DYNAMIC_SECTION(transcript.at("name").get<std::string>()) {
       Player player(transcript);
