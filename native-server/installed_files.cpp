@@ -24,8 +24,6 @@ fs::path find_console() {
               {"../../native-server/console", "../../../native-server/console", "../share/hoofbeat/console"});
 }
 
-fs::path find_package() {
-  return find("index.js", {"../../dist", "../../../dist", "../share/hoofbeat/dist"});
-}
+fs::path find_package() { return find("index.js", {"../../dist", "../../../dist", "../share/hoofbeat/dist"}); }
 
 }  // namespace hoofbeat::server

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include <nlohmann/json.hpp>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/stdout_sinks.h>
+#include <nlohmann/json.hpp>
 
 namespace hoofbeat::server {
 namespace {
@@ -34,7 +34,8 @@ bool is_plain_word(std::string_view text) {
 Log::Log(const Settings& settings) : json_(settings.log_format == "json") {
   logger_ = std::make_unique<spdlog::logger>("hoofbeat", std::make_shared<spdlog::sinks::stderr_sink_st>());
   logger_->set_level(spdlog::level::from_str(settings.log_level));
-  logger_->set_pattern(json_ ? R"({"ts":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l",%v)" : "%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+  logger_->set_pattern(json_ ? R"({"ts":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l",%v)"
+                             : "%Y-%m-%dT%H:%M:%S.%e%z %l %v");
   logger_->flush_on(spdlog::level::warn);
 }
 

@@ -35,7 +35,8 @@ void allow_many_descriptors() {
 
 std::string text_of(const net::ip::tcp::endpoint& endpoint) {
   const bool is_v6 = endpoint.address().is_v6();
-  return (is_v6 ? "[" : "") + endpoint.address().to_string() + (is_v6 ? "]:" : ":") + std::to_string(endpoint.port());
+  return (is_v6 ? "[" : "") + endpoint.address().to_string() + (is_v6 ? "]:" : ":") +
+         std::to_string(endpoint.port());
 }
 
 std::unique_ptr<Listener> listen(net::io_context& io, const net::ip::address& address, int port,
@@ -44,7 +45,8 @@ std::unique_ptr<Listener> listen(net::io_context& io, const net::ip::address& ad
   try {
     return std::make_unique<Listener>(io, endpoint, std::move(accepted));
   } catch (const boost::system::system_error& error) {
-    std::cerr << "hoofbeat-server: can't listen on " << text_of(endpoint) << ": " << error.code().message() << '\n';
+    std::cerr << "hoofbeat-server: can't listen on " << text_of(endpoint) << ": " << error.code().message()
+              << '\n';
     return nullptr;
   }
 }

@@ -32,9 +32,11 @@ void define(CLI::App& app, CommandLine& line) {
       ->type_name("FILE");
   app.add_option("--address", line.address, "IP address to listen on (127.0.0.1)")->type_name("ADDRESS");
   app.add_option("--port", line.port, "port of HTTP and WebSocket, 0: any free one (8080)")
-      ->check(CLI::Range(0, 65535))->type_name("PORT");
+      ->check(CLI::Range(0, 65535))
+      ->type_name("PORT");
   app.add_option("--tcp-port", line.tcp_port, "port of STOMP over plain TCP, 0: any free one, -1: none (61613)")
-      ->check(CLI::Range(-1, 65535))->type_name("PORT");
+      ->check(CLI::Range(-1, 65535))
+      ->type_name("PORT");
   app.add_flag("--no-tcp", line.no_tcp, "no STOMP over plain TCP");
   app.add_option("--path", line.path, "path of the WebSocket (/ws)")->type_name("PATH");
   app.add_option("--console", line.console, "directory of the console page, served at /")->type_name("DIR");

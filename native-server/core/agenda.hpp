@@ -12,8 +12,8 @@ namespace hoofbeat::server {
 
 /// When which connection has to be looked at next, the earliest first.
 ///
-/// A deadline that moves later, as a heartbeat's does with every octet, is not moved here: the connection is looked
-/// at too early once, and then set down anew.
+/// A deadline that moves later, as a heartbeat's does with every octet, is not moved here: the connection is
+/// looked at too early once, and then set down anew.
 class Agenda {
  public:
   struct Entry {

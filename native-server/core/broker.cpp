@@ -14,7 +14,8 @@ Refusal shutting_down() {
 
 Refusal too_many_sessions(std::size_t limit) {
   return {"too_many_sessions", "too many sessions",
-          "The limit max_sessions is " + std::to_string(limit) + ". Connect again later.", close_code::try_again_later};
+          "The limit max_sessions is " + std::to_string(limit) + ". Connect again later.",
+          close_code::try_again_later};
 }
 
 Refusal connect_timeout(double limit) {
@@ -25,8 +26,8 @@ Refusal connect_timeout(double limit) {
 
 Refusal heartbeat_lost(std::uint32_t interval) {
   return {name_of(ErrorCode::heartbeat_lost), "heart-beat lost",
-          std::string(sentence_of(ErrorCode::heartbeat_lost)) + " One was agreed every " + std::to_string(interval) +
-              " ms."};
+          std::string(sentence_of(ErrorCode::heartbeat_lost)) + " One was agreed every " +
+              std::to_string(interval) + " ms."};
 }
 
 }  // namespace
@@ -39,7 +40,7 @@ void Broker::handle_opened(ConnectionId connection, Link link, Time now) {
   const bool has_room = sessions_.size() < limit;
   const auto [at, is_new] = sessions_.try_emplace(connection);
   if (!is_new) return;
-  at->second = std::make_unique<Session>(connection, link, context_.settings, now);
+  at->second = std::make_unique<Session>(connection, context_.settings, now);
   context_.log(LogLevel::debug, "opened", connection, {{"link", link == Link::tcp ? "tcp" : "websocket"}});
   if (shutting_down_) {
     at->second->refuse(context_, shutting_down());

@@ -18,6 +18,9 @@
 
 namespace hoofbeat::server {
 
+/// What carries a connection.
+enum class Link : std::uint8_t { web_socket, tcp };
+
 /// The STOMP server without its sockets: told what happened and when, it answers with what is to be done.
 ///
 ///     broker.handle_bytes(connection, octets, end_of_message, now);
@@ -40,7 +43,8 @@ class Broker {
   void handle_shutdown(Time now);
 
   std::optional<Output> poll_output() { return context_.outbox.poll(); }
-  /// When `handle_timeout` is to be called; at times earlier than necessary. Costs the same for any number of sessions.
+  /// When `handle_timeout` is to be called; at times earlier than necessary. Costs the same for any number of
+  /// sessions.
   std::optional<Deadline<Due>> poll_timeout() const;
 
   const Statistics& statistics() const { return context_.statistics; }

@@ -22,19 +22,22 @@ std::optional<Refusal> refuse_name(std::string_view destination, const Limits& l
   if (destination.size() > limits.max_destination_bytes) {
     return Refusal{"destination_too_long", "destination too long",
                    "The destination " + quoted(destination) + " has " + std::to_string(destination.size()) +
-                       " octets; the limit max_destination_bytes is " + std::to_string(limits.max_destination_bytes) + ".",
+                       " octets; the limit max_destination_bytes is " +
+                       std::to_string(limits.max_destination_bytes) + ".",
                    close_code::policy_violation};
   }
   if (std::any_of(destination.begin(), destination.end(), is_control)) {
     return Refusal{"invalid_destination", "invalid destination",
-                   "The destination " + quoted(destination) + " holds a control character.", close_code::policy_violation};
+                   "The destination " + quoted(destination) + " holds a control character.",
+                   close_code::policy_violation};
   }
   return std::nullopt;
 }
 
 Refusal unknown(std::string_view destination, std::string_view valid) {
   return {"unknown_destination", "unknown destination " + quoted(destination),
-          "There is no destination " + quoted(destination) + ". " + std::string(valid), close_code::policy_violation};
+          "There is no destination " + quoted(destination) + ". " + std::string(valid),
+          close_code::policy_violation};
 }
 
 }  // namespace
@@ -60,9 +63,10 @@ std::optional<Refusal> refuse_subscribe(std::string_view destination, const Limi
   if (subscribable(destination) == DestinationKind::unknown)
     return unknown(destination, "SUBSCRIBE takes /topic/<name>, /queue/<name>, /app/echo or /user/queue/echo.");
   if (destination.find('*') != std::string_view::npos) {
-    return Refusal{"wildcards_not_supported", "wildcards are not supported",
-                   "The destination " + quoted(destination) + " holds '*'. Subscribe to each destination by its plain name.",
-                   close_code::policy_violation};
+    return Refusal{
+        "wildcards_not_supported", "wildcards are not supported",
+        "The destination " + quoted(destination) + " holds '*'. Subscribe to each destination by its plain name.",
+        close_code::policy_violation};
   }
   return std::nullopt;
 }

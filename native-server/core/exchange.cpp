@@ -175,7 +175,8 @@ void Exchange::give_up(Context& context, const std::string& queue_name, const Qu
   const bool has_place = !dead_letters.empty() && dead_letters != queue_name &&
                          !refuse_publications(context, std::span(&publication, 1));
   context.log(LogLevel::warning, has_place ? "dead_letter" : "message_dropped", 0,
-              {{"destination", queue_name}, {"message", std::to_string(queued.message->sequence())},
+              {{"destination", queue_name},
+               {"message", std::to_string(queued.message->sequence())},
                {"refusals", std::to_string(queued.refusals)}});
   if (!has_place) {
     ++context.statistics.dropped;

@@ -27,7 +27,8 @@ class Exchange {
   void forget(Context& context, Session& session);
 
   /// Why these can't all be published, if they can't.
-  std::optional<Refusal> refuse_publications(const Context& context, std::span<const Publication> publications) const;
+  std::optional<Refusal> refuse_publications(const Context& context,
+                                             std::span<const Publication> publications) const;
   /// Only after `refuse_publications` had nothing against it.
   void publish(Context& context, Session& sender, const Publication& publication);
 
@@ -44,7 +45,9 @@ class Exchange {
   void refuse_message(Context& context, Subscription& subscription, QueuedMessage queued,
                       std::vector<QueuedMessage>& to_give_back);
   void give_up(Context& context, const std::string& queue_name, const QueuedMessage& queued);
-  void count_destinations(Context& context) const { context.statistics.destinations = topics_.size() + queues_.size(); }
+  void count_destinations(Context& context) const {
+    context.statistics.destinations = topics_.size() + queues_.size();
+  }
 
   TextMap<Topic> topics_;
   TextMap<Queue> queues_;

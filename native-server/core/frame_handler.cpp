@@ -34,7 +34,10 @@ void FrameHandler::handle(const stomp::FrameView& frame) {
     const stomp::Header header{"receipt-id", *receipt};
     session_.send(context_, Command::RECEIPT, {&header, 1});
   }
-  if (frame.command == Command::DISCONNECT) session_.close(context_, close_code::normal, "");
+  if (frame.command == Command::DISCONNECT) {
+    context_.log(LogLevel::info, "disconnected", session_.connection());
+    session_.close(context_, close_code::normal, "");
+  }
 }
 
 FrameHandler::Outcome FrameHandler::perform(const stomp::FrameView& frame) {
@@ -59,14 +62,13 @@ FrameHandler::Outcome FrameHandler::connect(const stomp::FrameView& frame) {
   session_.establish(context_, version, heart_beat);
   const std::string connection = std::to_string(session_.connection());
   const std::string offer = version == Version::v1_0 ? "0,0" : stomp::text_of(context_.settings.heart_beat);
-  std::vector<stomp::Header> headers = {{"version", text_of(version)},
-                                        {"heart-beat", offer},
-                                        {"server", server_name()},
-                                        {"session", connection}};
+  std::vector<stomp::Header> headers = {
+      {"version", text_of(version)}, {"heart-beat", offer}, {"server", server_name()}, {"session", connection}};
   if (login) headers.push_back({"user-name", *login});
   session_.send(context_, Command::CONNECTED, headers);
   context_.log(LogLevel::info, "connected", session_.connection(),
-               {{"version", version_text(version)}, {"heart_beat", stomp::text_of(heart_beat)},
+               {{"version", version_text(version)},
+                {"heart_beat", stomp::text_of(heart_beat)},
                 {"login", std::string(login.value_or(""))}});
   return std::nullopt;
 }
@@ -116,10 +118,10 @@ FrameHandler::Outcome FrameHandler::subscribe(const stomp::FrameView& frame) {
                        " already. Choose another id, or UNSUBSCRIBE first."};
   }
   if (session_.subscriptions().size() >= limits.max_subscriptions_per_session) {
-    return Refusal{"too_many_subscriptions", "too many subscriptions",
-                   "The limit max_subscriptions_per_session is " +
-                       std::to_string(limits.max_subscriptions_per_session) + ".",
-                   close_code::policy_violation};
+    return Refusal{
+        "too_many_subscriptions", "too many subscriptions",
+        "The limit max_subscriptions_per_session is " + std::to_string(limits.max_subscriptions_per_session) + ".",
+        close_code::policy_violation};
   }
   auto subscription = std::make_unique<Subscription>(session_, ++context_.serial, request);
   return exchange_.subscribe(context_, session_.add_subscription(std::move(subscription)));

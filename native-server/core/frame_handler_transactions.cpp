@@ -23,7 +23,8 @@ Refusal unknown_message(const stomp::FrameView& frame, std::string_view id) {
 
 Refusal unknown_transaction(std::string_view name) {
   return {"unknown_transaction", "unknown transaction " + quoted(name),
-          "No transaction " + quoted(name) + " is open on this connection. BEGIN comes first; COMMIT and ABORT end it."};
+          "No transaction " + quoted(name) +
+              " is open on this connection. BEGIN comes first; COMMIT and ABORT end it."};
 }
 
 Refusal transaction_too_large(std::size_t limit) {
@@ -40,7 +41,8 @@ FrameHandler::Outcome FrameHandler::settle(const stomp::FrameView& frame, bool a
   if (!settlement || !waits_for_ack(*settlement)) return unknown_message(frame, id);
   if (session_.version() == stomp::Version::v1_1) {
     const auto name = stomp::find(frame.headers, "subscription");
-    if (session_.find_acknowledgeable(settlement->subscription_serial)->name() != name) return unknown_message(frame, id);
+    if (session_.find_acknowledgeable(settlement->subscription_serial)->name() != name)
+      return unknown_message(frame, id);
   }
   settlement->accepted = accepted;
   if (const auto transaction = stomp::find(frame.headers, "transaction"))

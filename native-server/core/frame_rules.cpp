@@ -81,7 +81,8 @@ Refusal missing_header(const stomp::FrameView& frame, std::string_view required)
 std::optional<Refusal> refuse_frame(const stomp::FrameView& frame, Session::Stage stage, Version version) {
   if (stage == Session::Stage::awaits_connect) {
     if (is_connect(frame.command)) return std::nullopt;
-    return unexpected_frame(frame, "The first frame of a client is CONNECT or STOMP, not " + command_of(frame) + ".");
+    return unexpected_frame(frame,
+                            "The first frame of a client is CONNECT or STOMP, not " + command_of(frame) + ".");
   }
   if (is_connect(frame.command)) return unexpected_frame(frame, "The session is connected already.");
   if (is_from_server(frame.command))

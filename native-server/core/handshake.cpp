@@ -18,25 +18,28 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) {
 
 bool is_let_in(const std::vector<User>& users, std::string_view login, std::string_view passcode) {
   return users.empty() || std::any_of(users.begin(), users.end(), [&](const User& user) {
-    return user.login == login && equal_in_constant_time(user.passcode, passcode);
-  });
+           return user.login == login && equal_in_constant_time(user.passcode, passcode);
+         });
 }
 
 Refusal no_common_version(std::string_view accepted) {
   const std::string supported = stomp::VersionSet::all().text();
-  return {"no_common_version", "no common version",
+  return {"no_common_version",
+          "no common version",
           "The client accepts " + quoted(accepted) + "; this server speaks STOMP " + supported + ".",
-          close_code::protocol_error, {{"version", supported}}};
+          close_code::protocol_error,
+          {{"version", supported}}};
 }
 
 Refusal access_refused() {
-  return {"access_refused", "Access refused", "CONNECT needs the headers login and passcode of a user of this server.",
-          close_code::policy_violation};
+  return {"access_refused", "Access refused",
+          "CONNECT needs the headers login and passcode of a user of this server.", close_code::policy_violation};
 }
 
 Refusal invalid_heart_beat(std::string_view value) {
-  return {name_of(ErrorCode::invalid_heart_beat), "invalid heart-beat " + quoted(value),
-          std::string(sentence_of(ErrorCode::invalid_heart_beat)) + " Write heart-beat:<outgoing ms>,<incoming ms>."};
+  return {
+      name_of(ErrorCode::invalid_heart_beat), "invalid heart-beat " + quoted(value),
+      std::string(sentence_of(ErrorCode::invalid_heart_beat)) + " Write heart-beat:<outgoing ms>,<incoming ms>."};
 }
 
 }  // namespace

@@ -9,8 +9,8 @@ namespace hoofbeat::server {
 namespace {
 
 // The broker's own in MESSAGE, or meant for the broker in SEND (STOMP 1.2, "SEND", "MESSAGE").
-constexpr std::string_view not_passed_on[] = {"destination", "content-length", "receipt",    "transaction",
-                                              "message-id",  "subscription",   "ack",        "redelivered"};
+constexpr std::string_view not_passed_on[] = {"destination", "content-length", "receipt", "transaction",
+                                              "message-id",  "subscription",   "ack",     "redelivered"};
 
 bool is_passed_on(std::string_view name) {
   return std::find(std::begin(not_passed_on), std::end(not_passed_on), name) == std::end(not_passed_on);
@@ -36,7 +36,8 @@ Message::Message(std::string_view destination, stomp::Headers headers, std::stri
     if (!is_passed_on(header.name)) continue;
     names_and_values_ += header.name;
     names_and_values_ += header.value;
-    lengths_.push_back({static_cast<std::uint32_t>(header.name.size()), static_cast<std::uint32_t>(header.value.size())});
+    lengths_.push_back(
+        {static_cast<std::uint32_t>(header.name.size()), static_cast<std::uint32_t>(header.value.size())});
   }
   body_and_nul_.reserve(body.size() + 1);
   body_and_nul_ += body;

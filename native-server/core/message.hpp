@@ -15,8 +15,8 @@ namespace hoofbeat::server {
 /// One publication, shared by everybody who gets it. A MESSAGE frame is
 ///
 ///     MESSAGE, subscription, …, message-id:<subscription's part>   the subscriber's
-///     <sequence>, destination, the sender's headers, content-length  `headers(version)`, written once for each version
-///     body NUL                                                      `body_and_nul()`, kept once
+///     <sequence>, destination, the sender's headers, content-length  `headers(version)`, written once for each
+///     version body NUL                                                      `body_and_nul()`, kept once
 class Message {
  public:
   /// Copies the body and those of SEND's headers that are the application's.
@@ -37,7 +37,9 @@ class Message {
   /// Whether it may travel as a text message (RFC 6455, section 5.6).
   bool text() const { return text_; }
   /// Octets it occupies.
-  std::size_t size() const { return sizeof(Message) + destination_.size() + names_and_values_.size() + body_and_nul_.size(); }
+  std::size_t size() const {
+    return sizeof(Message) + destination_.size() + names_and_values_.size() + body_and_nul_.size();
+  }
 
  private:
   struct Lengths {

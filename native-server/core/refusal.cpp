@@ -8,15 +8,20 @@ namespace {
 // What a person who reads the ERROR needs to know besides the code's own sentence.
 std::string_view advice(ErrorCode code) {
   switch (code) {
-    case ErrorCode::invalid_command: return "A frame begins with its command, printable ASCII, on a line of its own.";
+    case ErrorCode::invalid_command:
+      return "A frame begins with its command, printable ASCII, on a line of its own.";
     case ErrorCode::header_without_colon:
-    case ErrorCode::empty_header_name: return "A header is written as name:value, one on each line; a blank line ends them.";
-    case ErrorCode::nul_in_header: return "A blank line stands between the headers and the body, even where the body is empty.";
+    case ErrorCode::empty_header_name:
+      return "A header is written as name:value, one on each line; a blank line ends them.";
+    case ErrorCode::nul_in_header:
+      return "A blank line stands between the headers and the body, even where the body is empty.";
     case ErrorCode::undefined_escape:
       return "In headers, STOMP 1.2 defines \\r \\n \\c and \\\\; STOMP 1.1 defines \\n \\c and \\\\.";
     case ErrorCode::invalid_content_length:
-    case ErrorCode::missing_nul: return "content-length counts the octets of the body, without the NUL that follows it.";
-    case ErrorCode::invalid_utf8: return "Commands and headers are UTF-8; a body with other octets wants content-length.";
+    case ErrorCode::missing_nul:
+      return "content-length counts the octets of the body, without the NUL that follows it.";
+    case ErrorCode::invalid_utf8:
+      return "Commands and headers are UTF-8; a body with other octets wants content-length.";
     default: return "";
   }
 }

@@ -37,7 +37,8 @@ struct Refusal {
 /// Octets that are no frame.
 Refusal malformed(DecodeError error, stomp::Version version);
 
-/// A peer's text between quotation marks, fit for a header and a log: control characters replaced, cut to 100 octets.
+/// A peer's text between quotation marks, fit for a header and a log: control characters replaced, cut to 100
+/// octets.
 std::string quoted(std::string_view text);
 /// The longest prefix of at most `octets` octets that does not end within a character.
 std::string_view cut(std::string_view text, std::size_t octets);

@@ -13,12 +13,14 @@ constexpr std::size_t longest_reason = 123;
 // Queues stop at half of the limit, so that a queue never makes a slow consumer of its subscriber.
 constexpr std::size_t queue_share = 2;
 
-bool has_lower_serial(const Subscription* subscription, std::uint64_t serial) { return subscription->serial() < serial; }
+bool has_lower_serial(const Subscription* subscription, std::uint64_t serial) {
+  return subscription->serial() < serial;
+}
 
 }  // namespace
 
-Session::Session(ConnectionId connection, Link link, const Settings& settings, Time now)
-    : decoder(settings.limits.frame), connection_(connection), link_(link), connect_by_(now + settings.connect_timeout) {}
+Session::Session(ConnectionId connection, const Settings& settings, Time now)
+    : decoder(settings.limits.frame), connection_(connection), connect_by_(now + settings.connect_timeout) {}
 
 void Session::establish(const Context& context, stomp::Version version, stomp::HeartBeat agreed) {
   stage_ = Stage::connected;
@@ -48,7 +50,8 @@ void Session::send(Context& context, stomp::Command command, stomp::Headers head
   writer.end(body.empty() ? std::nullopt : std::optional<std::uint64_t>(body.size()));
   frame += body;
   frame += '\0';
-  transmit(context, {connection_, std::make_shared<const std::string>(std::move(frame)), nullptr, version(), true});
+  transmit(context,
+           {connection_, std::make_shared<const std::string>(std::move(frame)), nullptr, version(), true});
 }
 
 void Session::send_heartbeat(Context& context) {
@@ -72,7 +75,8 @@ void Session::refuse(Context& context, const Refusal& refusal, std::optional<std
 void Session::close(Context& context, std::uint16_t code, std::string_view reason, bool discard_waiting) {
   if (stage_ == Stage::closed) return;
   abandon(context);
-  context.outbox.push(CloseConnection{connection_, code, std::string(cut(reason, longest_reason)), discard_waiting});
+  context.outbox.push(
+      CloseConnection{connection_, code, std::string(cut(reason, longest_reason)), discard_waiting});
 }
 
 void Session::abandon(Context& context) {
@@ -133,8 +137,8 @@ Subscription& Session::add_subscription(std::unique_ptr<Subscription> added) {
 void Session::remove_subscription(Subscription& subscription) {
   std::erase(own_, &subscription);
   if (subscription.awaits_ack()) {
-    acknowledgeable_.erase(
-        std::lower_bound(acknowledgeable_.begin(), acknowledgeable_.end(), subscription.serial(), has_lower_serial));
+    acknowledgeable_.erase(std::lower_bound(acknowledgeable_.begin(), acknowledgeable_.end(),
+                                            subscription.serial(), has_lower_serial));
   }
   subscriptions_.erase(subscriptions_.find(subscription.name()));
 }

@@ -22,8 +22,6 @@
 
 namespace hoofbeat::server {
 
-enum class Link : std::uint8_t { web_socket, tcp };
-
 /// Why the broker wants to be called at a time.
 enum class Due : std::uint8_t { connect_timeout, heartbeat_lost, send_heartbeat, count_ };
 
@@ -41,10 +39,9 @@ class Session {
  public:
   enum class Stage : std::uint8_t { awaits_connect, connected, closed };
 
-  Session(ConnectionId connection, Link link, const Settings& settings, Time now);
+  Session(ConnectionId connection, const Settings& settings, Time now);
 
   ConnectionId connection() const { return connection_; }
-  Link link() const { return link_; }
   Stage stage() const { return stage_; }
   stomp::Version version() const { return decoder.version(); }
   stomp::HeartBeat heart_beat() const { return heartbeat_.agreed(); }
@@ -92,7 +89,6 @@ class Session {
   void cut_off(Context& context);
 
   ConnectionId connection_;
-  Link link_;
   Stage stage_ = Stage::awaits_connect;
   bool turned_away_ = false;
   Time connect_by_;

@@ -50,7 +50,8 @@ void read_log(SettingsReader reader, Settings& settings) {
   reader.finish();
 }
 
-void read_users(std::vector<SettingsReader> readers, std::vector<SettingsProblem>& problems, std::vector<User>& users) {
+void read_users(std::vector<SettingsReader> readers, std::vector<SettingsProblem>& problems,
+                std::vector<User>& users) {
   std::vector<User> read;
   for (std::size_t i = 0; i < readers.size(); ++i) {
     User& user = read.emplace_back();
@@ -83,7 +84,8 @@ void read_all(const nlohmann::json& json, std::vector<SettingsProblem>& problems
 
 bool is_path(std::string_view path) {
   const auto is_plain = [](char c) { return c > ' ' && c < '\x7F' && c != '?' && c != '#' && c != '%'; };
-  return path.size() > 1 && path.front() == '/' && path.back() != '/' && std::all_of(path.begin(), path.end(), is_plain);
+  return path.size() > 1 && path.front() == '/' && path.back() != '/' &&
+         std::all_of(path.begin(), path.end(), is_plain);
 }
 
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> choices) {
@@ -108,7 +110,8 @@ std::vector<SettingsProblem> check_settings(const Settings& settings) {
     if (!holds) problems.push_back({std::string(key), std::string(text)});
   };
   const Limits& limits = settings.limits;
-  require(is_path(settings.path), "path", "is not a path such as /ws: '/', then printable ASCII without ? # %, no '/' at its end");
+  require(is_path(settings.path), "path",
+          "is not a path such as /ws: '/', then printable ASCII without ? # %, no '/' at its end");
   require(is_one_of(settings.log_level, {"debug", "info", "warning", "error", "off"}), "log.level",
           "is none of debug, info, warning, error, off");
   require(is_one_of(settings.log_format, {"text", "json"}), "log.format", "is neither text nor json");

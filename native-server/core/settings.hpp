@@ -57,7 +57,8 @@ struct SettingsProblem {
   std::string text;
 };
 
-/// Reads JSON over the values that are there. Gives every problem, not just the first; a key that is not known is one.
+/// Reads JSON over the values that are there. Gives every problem, not just the first; a key that is not known is
+/// one.
 std::vector<SettingsProblem> read_settings(std::string_view json, Settings& settings);
 
 /// Checks what depends on several settings, wherever they came from.

@@ -25,7 +25,8 @@ bool SettingsReader::is_whole(const json& value, std::string_view name, std::int
     report(name, value.dump() + " is not a whole number");
     return false;
   }
-  const bool beyond = value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX);
+  const bool beyond =
+      value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX);
   if (!beyond && value.get<std::int64_t>() >= least && value.get<std::int64_t>() <= most) return true;
   report(name, out_of_range(value, std::to_string(least), std::to_string(most)));
   return false;

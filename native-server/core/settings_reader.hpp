@@ -13,8 +13,8 @@
 
 namespace hoofbeat::server {
 
-/// Reads the members of one JSON object into variables. A variable whose member is missing or wrong stays as it is;
-/// what is wrong becomes a problem that names the member by its whole path.
+/// Reads the members of one JSON object into variables. A variable whose member is missing or wrong stays as it
+/// is; what is wrong becomes a problem that names the member by its whole path.
 class SettingsReader {
  public:
   SettingsReader(const nlohmann::json& value, std::string path, std::vector<SettingsProblem>& problems);

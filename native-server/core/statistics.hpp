@@ -14,8 +14,8 @@ struct Statistics {
   std::uint64_t refused = 0;        ///< ERROR frames
   std::uint64_t cut_off = 0;        ///< slow consumers
 
-  std::size_t destinations = 0;   ///< topics and queues
-  std::size_t stored_bytes = 0;   ///< octets in all queues
+  std::size_t destinations = 0;  ///< topics and queues
+  std::size_t stored_bytes = 0;  ///< octets in all queues
 };
 
 }  // namespace hoofbeat::server

@@ -34,7 +34,8 @@ std::vector<Delivery> Unacknowledged::take_through(std::uint64_t number) {
 }
 
 std::vector<Delivery> Unacknowledged::take_all() {
-  std::vector<Delivery> taken(std::make_move_iterator(deliveries_.begin()), std::make_move_iterator(deliveries_.end()));
+  std::vector<Delivery> taken(std::make_move_iterator(deliveries_.begin()),
+                              std::make_move_iterator(deliveries_.end()));
   deliveries_.clear();
   return taken;
 }

@@ -13,8 +13,8 @@ bool is_websocket_path(const Settings& settings, std::string_view path);
 /// Whether a page of this origin may use the server. No origin: not a browser.
 bool is_origin_allowed(const Settings& settings, std::optional<std::string_view> origin);
 
-/// The newest of the STOMP subprotocols in a Sec-WebSocket-Protocol header (RFC 6455, section 4.2.2); none where it
-/// has none: such a client is let in without a subprotocol, and the version is agreed by CONNECT alone.
+/// The newest of the STOMP subprotocols in a Sec-WebSocket-Protocol header (RFC 6455, section 4.2.2); none where
+/// it has none: such a client is let in without a subprotocol, and the version is agreed by CONNECT alone.
 std::optional<std::string_view> choose_subprotocol(std::string_view offered);
 
 }  // namespace hoofbeat::server

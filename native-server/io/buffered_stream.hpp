@@ -102,7 +102,8 @@ class BufferedStream {
       const std::size_t before = outgoing.size();
       outgoing.reserve(before + net::buffer_size(buffers));
       for (auto each = net::buffer_sequence_begin(buffers); each != net::buffer_sequence_end(buffers); ++each)
-        outgoing.append(static_cast<const char*>(net::const_buffer(*each).data()), net::const_buffer(*each).size());
+        outgoing.append(static_cast<const char*>(net::const_buffer(*each).data()),
+                        net::const_buffer(*each).size());
       return outgoing.size() - before;
     }
 
@@ -159,7 +160,8 @@ class BufferedStream {
   auto complete(Handler&& handler, std::size_t octets) {
     return net::async_initiate<Handler, void(error_code, std::size_t)>(
         [executor = get_executor(), octets](auto&& completion) {
-          net::post(executor, beast::bind_front_handler(std::forward<decltype(completion)>(completion), error_code(), octets));
+          net::post(executor, beast::bind_front_handler(std::forward<decltype(completion)>(completion),
+                                                        error_code(), octets));
         },
         handler);
   }
@@ -175,7 +177,8 @@ class BufferedStream {
     }
     auto& socket = state->socket;
     socket.async_wait(is_written ? Socket::wait_read : Socket::wait_write,
-                      [state = std::move(state), is_written, handler = std::forward<Handler>(handler)](error_code error) mutable {
+                      [state = std::move(state), is_written,
+                       handler = std::forward<Handler>(handler)](error_code error) mutable {
                         if (!error && is_written) error = state->discard();
                         if (error) return std::move(handler)(error == net::error::eof ? error_code() : error);
                         tear_down(std::move(state), std::move(handler));

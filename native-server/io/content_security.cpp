@@ -35,7 +35,8 @@ std::string import_map_sources(std::string_view html) {
 
 std::string content_security_policy(std::string_view html) {
   return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'" + import_map_sources(html) +
-         "; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss: http: https:; worker-src 'self' blob:; "
+         "; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss: http: https:; worker-src 'self' "
+         "blob:; "
          "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 }
 

@@ -67,7 +67,8 @@ std::string policy_for(const StaticFile& file) {
   return content_security_policy(std::string(std::istreambuf_iterator<char>(page), {}));
 }
 
-http::message_generator not_modified(const HttpRequest& request, const StaticFile& file, const Settings& settings) {
+http::message_generator not_modified(const HttpRequest& request, const StaticFile& file,
+                                     const Settings& settings) {
   auto response = response_to<http::empty_body>(request, http::status::not_modified);
   set_file_headers(response, file, policy_for(file));
   let_origin_in(response, request, settings);
@@ -109,16 +110,19 @@ http::message_generator text_response(const HttpRequest& request, http::status s
   return response;
 }
 
-http::message_generator file_response(const HttpRequest& request, const StaticFiles& files, const Settings& settings) {
+http::message_generator file_response(const HttpRequest& request, const StaticFiles& files,
+                                      const Settings& settings) {
   if (request.method() != http::verb::get && request.method() != http::verb::head)
     return text_response(request, http::status::method_not_allowed, "Only GET and HEAD are answered here.");
   const std::string_view target = view_of(request.target());
   const std::string_view path = target.substr(0, target.find('?'));
   if (is_websocket_path(settings, path))
-    return text_response(request, http::status::upgrade_required, "This is a STOMP broker's WebSocket (RFC 6455).");
+    return text_response(request, http::status::upgrade_required,
+                         "This is a STOMP broker's WebSocket (RFC 6455).");
   const auto file = files.find(path);
   if (!file) return text_response(request, http::status::not_found, "There is no such file here.");
-  return is_not_modified(request, *file) ? not_modified(request, *file, settings) : content(request, *file, settings);
+  return is_not_modified(request, *file) ? not_modified(request, *file, settings)
+                                         : content(request, *file, settings);
 }
 
 }  // namespace hoofbeat::server

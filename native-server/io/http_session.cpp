@@ -108,9 +108,10 @@ void HttpSession::end() {
 
 void HttpSession::discard() {
   buffer_.clear();
-  stream_.async_read_some(buffer_.prepare(discarded_at_once), [self = shared_from_this()](error_code error, std::size_t) {
-    if (!error) self->discard();
-  });
+  stream_.async_read_some(buffer_.prepare(discarded_at_once),
+                          [self = shared_from_this()](error_code error, std::size_t) {
+                            if (!error) self->discard();
+                          });
 }
 
 }  // namespace hoofbeat::server

@@ -1,6 +1,9 @@
 #include "io/server.hpp"
 
+#include <chrono>
 #include <utility>
+
+#include <boost/asio/post.hpp>
 
 #include "io/clock.hpp"
 #include "log.hpp"
@@ -8,6 +11,9 @@
 namespace hoofbeat::server {
 namespace {
 
+// A read takes up to two turns; many turns take some microseconds, and some 64 KiB of input each at most.
+constexpr int quiet_turns_until_flush = 2;
+constexpr int turns_until_flush = 64;
 constexpr auto patience_at_shut_down = std::chrono::seconds(2);
 
 }  // namespace
@@ -56,17 +62,33 @@ void Server::finish_shut_down() {
 }
 
 void Server::drain() {
-  if (draining_) return;
-  draining_ = true;
+  quiet_turns_ = 0;
   while (auto output = broker_.poll_output()) carry_out(std::move(*output));
-  draining_ = false;
+  if (!to_flush_.empty() && !flush_posted_) flush_later();
+  arm_timer();
+}
+
+void Server::flush_later() {
+  flush_posted_ = true;
+  boost::asio::post(io_, [this] { flush_unless_busy(); });
+}
+
+// System calls are most of what a delivery costs. As long as turns of the loop bring further input, as they do
+// while a publisher's messages are read, writing waits: what comes of them leaves together.
+void Server::flush_unless_busy() {
+  const bool is_busy = ++quiet_turns_ <= quiet_turns_until_flush && ++turns_ < turns_until_flush;
+  is_busy ? flush_later() : flush();
+}
+
+void Server::flush() {
+  flush_posted_ = false;
+  turns_ = 0;
   for (const ConnectionId id : std::exchange(to_flush_, {})) {
     if (Connection* const connection = find(id)) {
       connection->awaits_flush = false;
       connection->flush();
     }
   }
-  arm_timer();
 }
 
 void Server::carry_out(Output output) {

@@ -38,6 +38,9 @@ class Server {
 
  private:
   void drain();
+  void flush_later();
+  void flush_unless_busy();
+  void flush();
   void carry_out(Output output);
   Connection* find(ConnectionId connection);
   void arm_timer();
@@ -50,7 +53,9 @@ class Server {
   ConnectionId last_id_ = 0;
   std::unordered_map<ConnectionId, std::shared_ptr<Connection>> connections_;
   std::vector<ConnectionId> to_flush_;
-  bool draining_ = false;
+  bool flush_posted_ = false;
+  int turns_ = 0;        // since flush_later was called first
+  int quiet_turns_ = 0;  // since the last input
   boost::asio::steady_timer timer_;
   std::optional<Time> armed_for_;
   boost::asio::steady_timer shut_down_timer_;

@@ -13,13 +13,20 @@ namespace fs = std::filesystem;
 constexpr std::string_view package_prefix = "/hoofbeat/";
 
 constexpr std::pair<std::string_view, std::string_view> content_types[] = {
-    {".html", "text/html; charset=utf-8"},       {".css", "text/css; charset=utf-8"},
-    {".js", "text/javascript; charset=utf-8"},   {".mjs", "text/javascript; charset=utf-8"},
-    {".cjs", "text/javascript; charset=utf-8"},  {".json", "application/json"},
-    {".map", "application/json"},                {".wasm", "application/wasm"},
-    {".svg", "image/svg+xml"},                   {".png", "image/png"},
-    {".ico", "image/x-icon"},                    {".txt", "text/plain; charset=utf-8"},
-    {".ts", "text/plain; charset=utf-8"},        {".md", "text/markdown; charset=utf-8"},
+    {".html", "text/html; charset=utf-8"},
+    {".css", "text/css; charset=utf-8"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".mjs", "text/javascript; charset=utf-8"},
+    {".cjs", "text/javascript; charset=utf-8"},
+    {".json", "application/json"},
+    {".map", "application/json"},
+    {".wasm", "application/wasm"},
+    {".svg", "image/svg+xml"},
+    {".png", "image/png"},
+    {".ico", "image/x-icon"},
+    {".txt", "text/plain; charset=utf-8"},
+    {".ts", "text/plain; charset=utf-8"},
+    {".md", "text/markdown; charset=utf-8"},
 };
 
 fs::path canonical_or_empty(const fs::path& path) {

@@ -17,9 +17,9 @@ void TcpSession::start() {
 }
 
 void TcpSession::read() {
-  stream_.async_read_some(read_buffer_.buffer(), [self = shared_from_this()](error_code error, std::size_t octets) {
-    self->handle_read(error, octets);
-  });
+  stream_.async_read_some(
+      read_buffer_.buffer(),
+      [self = shared_from_this()](error_code error, std::size_t octets) { self->handle_read(error, octets); });
 }
 
 void TcpSession::handle_read(error_code error, std::size_t octets) {

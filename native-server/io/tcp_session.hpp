@@ -3,7 +3,6 @@
 #include <memory>
 #include <optional>
 
-
 #include "io/buffered_stream.hpp"
 #include "io/close_timer.hpp"
 #include "io/connection.hpp"

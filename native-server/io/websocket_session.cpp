@@ -34,7 +34,8 @@ void WebSocketSession::accept(Request request) {
   socket_.next_layer().on_flushed([this] { handle_flushed(); });
   const auto kept = std::make_shared<Request>(std::move(request));
   socket_.async_accept(*kept, [self = shared_from_this(), kept](error_code error) {
-    if (error) return self->server_.log().write({LogLevel::info, "handshake_failed", 0, {{"error", error.message()}}});
+    if (error)
+      return self->server_.log().write({LogLevel::info, "handshake_failed", 0, {{"error", error.message()}}});
     self->id_ = self->server_.opened(self, Link::web_socket);
     self->read();
   });
@@ -47,16 +48,17 @@ void WebSocketSession::set_options(const Request& request) {
   socket_.set_option(websocket::stream_base::decorator([chosen](websocket::response_type& response) {
     const auto name = server_name();
     response.set(http::field::server, boost::core::string_view(name.data(), name.size()));
-    if (chosen) response.set(http::field::sec_websocket_protocol, boost::core::string_view(chosen->data(), chosen->size()));
+    if (chosen)
+      response.set(http::field::sec_websocket_protocol, boost::core::string_view(chosen->data(), chosen->size()));
   }));
   socket_.read_message_max(server_.settings().limits.max_websocket_message_bytes);
   socket_.auto_fragment(false);
 }
 
 void WebSocketSession::read() {
-  socket_.async_read_some(read_buffer_.buffer(), [self = shared_from_this()](error_code error, std::size_t octets) {
-    self->handle_read(error, octets);
-  });
+  socket_.async_read_some(
+      read_buffer_.buffer(),
+      [self = shared_from_this()](error_code error, std::size_t octets) { self->handle_read(error, octets); });
 }
 
 void WebSocketSession::handle_read(error_code error, std::size_t octets) {

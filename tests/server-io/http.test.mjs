@@ -154,7 +154,12 @@ test('plain HTTP at the path of the WebSocket is told to upgrade', async () => {
 });
 
 test('what is no HTTP is answered with 400, then closed', async () => {
-  for (const garbage of ['CONNECT\naccept-version:1.2\n\n\0', '\0\0\0\0\r\n\r\n', 'GET\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n'])
+  for (const garbage of [
+    'CONNECT\naccept-version:1.2\n\n\0',
+    '\0\0\0\0\r\n\r\n',
+    'GET\r\n\r\n',
+    'GET / HTTP/9.9\r\n\r\n',
+  ])
     assert.match(await raw(garbage), /^HTTP\/1\.1 400 /, JSON.stringify(garbage));
 });
 
@@ -169,7 +174,10 @@ test('requests follow each other on one connection', async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const sockets = new Set();
   for (const target of ['/', '/a.css', '/missing', '/hoofbeat/index.js']) {
-    const [response] = await once(get({ host: '127.0.0.1', port: server.port, path: target, agent }), 'response');
+    const [response] = await once(
+      get({ host: '127.0.0.1', port: server.port, path: target, agent }),
+      'response',
+    );
     sockets.add(response.socket);
     for await (const _ of response);
   }

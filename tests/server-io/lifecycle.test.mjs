@@ -21,7 +21,19 @@ async function run(...args) {
 test('--help names every option, --version the version', async () => {
   const help = await run('--help');
   assert.equal(help.code, 0);
-  for (const option of ['config', 'address', 'port', 'tcp-port', 'no-tcp', 'path', 'console', 'package', 'log-level', 'log-format', 'version'])
+  for (const option of [
+    'config',
+    'address',
+    'port',
+    'tcp-port',
+    'no-tcp',
+    'path',
+    'console',
+    'package',
+    'log-level',
+    'log-format',
+    'version',
+  ])
     assert.match(help.output, new RegExp(`--${option}\\b`));
   const version = await run('--version');
   assert.equal(version.code, 0);
@@ -58,9 +70,10 @@ test('every problem of a settings file is told with its key, and ends it with 2'
 });
 
 test('the command line wins over the file', async () => {
-  const server = await startServerWith({ path: '/file', log: { format: 'text' }, users: [{ login: 'ada', passcode: 'l' }] }, [
-    '--path', '/line', '--log-format', 'json',
-  ]);
+  const server = await startServerWith(
+    { path: '/file', log: { format: 'text' }, users: [{ login: 'ada', passcode: 'l' }] },
+    ['--path', '/line', '--log-format', 'json'],
+  );
   assert.equal(new URL(server.webSocketUrl).pathname, '/line');
   const peer = await WebSocketPeer.open(server.webSocketUrl);
   peer.send('CONNECT', { 'accept-version': '1.2', login: 'ada', passcode: 'wrong' });
@@ -74,7 +87,10 @@ test('a port in use is told, and ends it with 1', async () => {
   const server = await startServer();
   const http = await run('--port', String(server.port), '--no-tcp');
   assert.equal(http.code, 1);
-  assert.ok(http.output.includes(`can't listen on 127.0.0.1:${server.port}: Address already in use`), http.output);
+  assert.ok(
+    http.output.includes(`can't listen on 127.0.0.1:${server.port}: Address already in use`),
+    http.output,
+  );
   const tcp = await run('--port', '0', '--tcp-port', String(server.tcpPort));
   assert.equal(tcp.code, 1);
   assert.ok(tcp.output.includes(`127.0.0.1:${server.tcpPort}: Address already in use`), tcp.output);
@@ -132,7 +148,11 @@ test('each event is one line of the log, whatever a peer writes into it', async 
   await peer.frame('ERROR');
   await peer.closed;
   await server.stop();
-  const lines = server.output.trim().split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+  const lines = server.output
+    .trim()
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line));
   const connected = lines.find(({ event }) => event === 'connected');
   assert.equal(connected.login, 'a"b\\c ü {}%s');
   assert.equal(connected.connection, 1);

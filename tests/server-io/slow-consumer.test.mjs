@@ -13,7 +13,8 @@ for (const transport of ['WebSocket', 'TCP'])
       transport === 'TCP' ? TcpPeer.open(server.tcpPort) : WebSocketPeer.open(server.webSocketUrl);
     const [slow, quick, sender] = [await open(), await open(), await open()];
     for (const peer of [slow, quick, sender]) await peer.connect();
-    for (const peer of [slow, quick]) await peer.request('SUBSCRIBE', { id: 'a', destination: '/topic/flood' });
+    for (const peer of [slow, quick])
+      await peer.request('SUBSCRIBE', { id: 'a', destination: '/topic/flood' });
     const raw = transport === 'TCP' ? slow.socket : slow.socket._socket;
     raw.pause();
 
@@ -40,7 +41,10 @@ for (const transport of ['WebSocket', 'TCP'])
 
 test('a queue waits for a consumer that does not read, and nothing is lost', async () => {
   const server = await startServerWith({ limits: { max_send_buffer_bytes: limit } });
-  const [slow, sender] = [await WebSocketPeer.open(server.webSocketUrl), await WebSocketPeer.open(server.webSocketUrl)];
+  const [slow, sender] = [
+    await WebSocketPeer.open(server.webSocketUrl),
+    await WebSocketPeer.open(server.webSocketUrl),
+  ];
   for (const peer of [slow, sender]) await peer.connect();
   await slow.request('SUBSCRIBE', { id: 'a', destination: '/queue/flood' });
   slow.socket._socket.pause();

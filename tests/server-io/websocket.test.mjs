@@ -88,14 +88,19 @@ describe('frames and messages', () => {
     const octets = randomBytes(1000);
     octets[17] = 0;
     octets[18] = 0xff;
-    peer.write(writeFrame('SEND', { destination: '/topic/binary', 'content-length': octets.length }, octets), {
-      binary: true,
-    });
+    peer.write(
+      writeFrame('SEND', { destination: '/topic/binary', 'content-length': octets.length }, octets),
+      {
+        binary: true,
+      },
+    );
     const binary = await peer.frame('MESSAGE');
     assert.deepEqual(binary.body, octets);
     assert.equal(binary.isBinary, true);
 
-    peer.write(writeFrame('SEND', { destination: '/topic/binary' }, 'text in a binary message'), { binary: true });
+    peer.write(writeFrame('SEND', { destination: '/topic/binary' }, 'text in a binary message'), {
+      binary: true,
+    });
     const text = await peer.frame('MESSAGE');
     assert.equal(text.body.toString(), 'text in a binary message');
     assert.equal(text.isBinary, false);
@@ -131,7 +136,8 @@ describe('frames and messages', () => {
     await receiver.request('SUBSCRIBE', { id: 'a', destination: '/queue/many' });
     const count = 10_000;
     for (let i = 0; i < count; ++i) sender.send('SEND', { destination: '/queue/many' }, String(i));
-    for (let i = 0; i < count; ++i) assert.equal((await receiver.frame('MESSAGE')).body.toString(), String(i));
+    for (let i = 0; i < count; ++i)
+      assert.equal((await receiver.frame('MESSAGE')).body.toString(), String(i));
     await sender.terminate();
     await receiver.terminate();
   });

@@ -35,11 +35,12 @@ struct Three {
 }  // namespace
 
 TEST_CASE("the ack header is there in 1.2 where ACK is awaited, and nowhere else") {
-  const auto [version, mode, is_there] = GENERATE(table<std::string, std::string, bool>({{"1.2", "client", true},
-                                                                                         {"1.2", "client-individual", true},
-                                                                                         {"1.2", "auto", false},
-                                                                                         {"1.1", "client", false},
-                                                                                         {"1.0", "client", false}}));
+  const auto [version, mode, is_there] =
+      GENERATE(table<std::string, std::string, bool>({{"1.2", "client", true},
+                                                      {"1.2", "client-individual", true},
+                                                      {"1.2", "auto", false},
+                                                      {"1.1", "client", false},
+                                                      {"1.0", "client", false}}));
   Three three(version, mode);
   CHECK(three.messages[0].has("ack") == is_there);
 }
@@ -121,7 +122,8 @@ TEST_CASE("ACK and NACK of what does not wait for them are errors") {
     CHECK(three.left() == Bodies{"1", "2", "3"});
   }
   SECTION("the id is none of ours") {
-    const std::string id = GENERATE("", "x", "1", "1-", "-1", "1-0", "1-1-x", "99-1", "1-99", "99999999999999999999-1");
+    const std::string id =
+        GENERATE("", "x", "1", "1-", "-1", "1-0", "1-1-x", "99-1", "1-99", "99999999999999999999-1");
     Three three(version, "client");
     const HeaderList headers = {{"subscription", "s"}, {version == "1.2" ? "ack" : "message-id", id}};
     settle(three.peer, {"MESSAGE", headers, "", true});
@@ -183,7 +185,8 @@ TEST_CASE("delivery ids") {
   CHECK(parsed->subscription_serial == 12);
   CHECK(parsed->delivery_number == 34);
   CHECK(parse_delivery_id("12-34-56")->delivery_number == 34);
-  for (const char* const text : {"", "-", "12", "12-", "12--3", "12-34-", "12-34-5-6", "a-1", "1-a", "+1-1", " 1-1", "1-0"}) {
+  for (const char* const text :
+       {"", "-", "12", "12-", "12--3", "12-34-", "12-34-5-6", "a-1", "1-a", "+1-1", " 1-1", "1-0"}) {
     INFO(text);
     CHECK_FALSE(parse_delivery_id(text));
   }

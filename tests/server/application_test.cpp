@@ -26,8 +26,8 @@ TEST_CASE("a greeting is JSON whatever the name") {
 }
 
 TEST_CASE("a greeting that can't be read is explained to its sender") {
-  const std::string body = GENERATE("", "Ada", "{", "[]", "\"Ada\"", "{}", R"({"name":5})", R"({"Name":"Ada"})", "{\"name\":\"\xFF\"}",
-                                    std::string(100'000, '['));
+  const std::string body = GENERATE("", "Ada", "{", "[]", "\"Ada\"", "{}", R"({"name":5})", R"({"Name":"Ada"})",
+                                    "{\"name\":\"\xFF\"}", std::string(100'000, '['));
   Scene scene;
   Peer peer(scene), other(scene);
   other.connect().subscribe("g", "/topic/greetings");
@@ -44,7 +44,10 @@ TEST_CASE("the echo answers the sender alone, at each of its subscriptions") {
   Scene scene;
   Peer peer(scene), other(scene);
   other.connect().subscribe("e", "/app/echo").subscribe("u", "/user/queue/echo");
-  peer.connect().subscribe("1", "/app/echo").subscribe("2", "/user/queue/echo").subscribe("3", "/app/echo", "client");
+  peer.connect()
+      .subscribe("1", "/app/echo")
+      .subscribe("2", "/user/queue/echo")
+      .subscribe("3", "/app/echo", "client");
   peer.send("/app/echo", std::string("a\0b", 3), {{"content-type", "x/y"}, {"mine", "1"}});
   const auto messages = peer.take();
   REQUIRE(messages.size() == 3);

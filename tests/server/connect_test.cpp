@@ -6,8 +6,12 @@ using namespace hoofbeat::server;
 using namespace hoofbeat::server::test;
 
 TEST_CASE("CONNECT agrees on the newest common version") {
-  const auto [offered, agreed] = GENERATE(table<std::string, std::string>({
-      {"1.0", "1.0"}, {"1.1", "1.1"}, {"1.2", "1.2"}, {"1.0,1.1,1.2", "1.2"}, {"1.1, 1.0", "1.1"}, {"1.2,9.9", "1.2"}}));
+  const auto [offered, agreed] = GENERATE(table<std::string, std::string>({{"1.0", "1.0"},
+                                                                           {"1.1", "1.1"},
+                                                                           {"1.2", "1.2"},
+                                                                           {"1.0,1.1,1.2", "1.2"},
+                                                                           {"1.1, 1.0", "1.1"},
+                                                                           {"1.2,9.9", "1.2"}}));
   Scene scene;
   Peer peer(scene);
   peer.frame("CONNECT", {{"accept-version", offered}, {"host", "/"}});
@@ -108,9 +112,9 @@ TEST_CASE("users: only login and passcode of one of them are let in") {
     CHECK(connected["user-name"] == "grace");
   }
   SECTION("wrong") {
-    const auto headers = GENERATE(HeaderList{}, HeaderList{{"login", "ada"}}, HeaderList{{"login", "ada"}, {"passcode", "hopper"}},
-                                  HeaderList{{"login", "ada"}, {"passcode", "lovelac"}},
-                                  HeaderList{{"login", ""}, {"passcode", ""}});
+    const auto headers = GENERATE(
+        HeaderList{}, HeaderList{{"login", "ada"}}, HeaderList{{"login", "ada"}, {"passcode", "hopper"}},
+        HeaderList{{"login", "ada"}, {"passcode", "lovelac"}}, HeaderList{{"login", ""}, {"passcode", ""}});
     Peer peer(scene);
     peer.frame("CONNECT", headers);
     const ReceivedFrame error = peer.take_error();

@@ -72,7 +72,8 @@ TEST_CASE("10,000 subscriptions in one session work, one more is refused") {
   Scene scene;
   Peer peer(scene);
   peer.connect();
-  for (int i = 0; i < 10'000; ++i) peer.subscribe("sub-" + std::to_string(i), "/topic/" + std::to_string(i), "client");
+  for (int i = 0; i < 10'000; ++i)
+    peer.subscribe("sub-" + std::to_string(i), "/topic/" + std::to_string(i), "client");
   REQUIRE_FALSE(peer.closed());
   for (const int i : {0, 4711, 9999}) {
     peer.send("/topic/" + std::to_string(i), "x");
@@ -93,12 +94,18 @@ TEST_CASE("max_destinations holds for topics and queues, subscribed to and sent 
   Scene scene(settings);
   Peer peer(scene), other(scene);
   peer.connect().subscribe("1", "/topic/a");
-  other.connect().send("/queue/b", "x").send("/queue/b", "y").send("/topic/without-subscribers", "z").subscribe("1", "/topic/a");
+  other.connect()
+      .send("/queue/b", "x")
+      .send("/queue/b", "y")
+      .send("/topic/without-subscribers", "z")
+      .subscribe("1", "/topic/a");
   CHECK_FALSE(other.closed());
   SECTION("SUBSCRIBE") { other.subscribe("2", "/topic/c"); }
   SECTION("SEND") { other.send("/queue/c", "x"); }
   SECTION("COMMIT") {
-    other.frame("BEGIN", {{"transaction", "t"}}).send("/queue/c", "x", {{"transaction", "t"}}).frame("COMMIT", {{"transaction", "t"}});
+    other.frame("BEGIN", {{"transaction", "t"}})
+        .send("/queue/c", "x", {{"transaction", "t"}})
+        .frame("COMMIT", {{"transaction", "t"}});
   }
   CHECK(other.take_error()["error-code"] == "too_many_destinations");
   peer.frame("UNSUBSCRIBE", {{"id", "1"}}).subscribe("2", "/topic/c");

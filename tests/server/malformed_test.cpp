@@ -42,7 +42,8 @@ std::vector<Replay> replays() {
     Replay replay{vector["name"], "", {}, nullptr, settings_for(vector)};
     if (vector.contains("decode")) replay.messages.push_back(hoofbeat::test::octets_from(vector["decode"]));
     if (vector.contains("messages"))
-      for (const auto& message : vector["messages"]) replay.messages.push_back(hoofbeat::test::octets_from(message));
+      for (const auto& message : vector["messages"])
+        replay.messages.push_back(hoofbeat::test::octets_from(message));
     for (const auto& item : vector["items"])
       if (item.contains("error")) replay.error = item["error"];
     for (const auto& version : vector["versions"]) {
@@ -64,9 +65,9 @@ bool connects(Peer& peer, const Replay& replay) {
 
 // The codes with which the decoder refuses octets; the broker refuses whole frames with others.
 bool is_decode_error(const std::string& code) {
-  for (const char* const name :
-       {"frame_too_large", "body_too_large", "line_too_long", "too_many_headers", "invalid_command", "header_without_colon",
-        "empty_header_name", "nul_in_header", "undefined_escape", "invalid_utf8", "invalid_content_length", "missing_nul"})
+  for (const char* const name : {"frame_too_large", "body_too_large", "line_too_long", "too_many_headers",
+                                 "invalid_command", "header_without_colon", "empty_header_name", "nul_in_header",
+                                 "undefined_escape", "invalid_utf8", "invalid_content_length", "missing_nul"})
     if (code == name) return true;
   return false;
 }
@@ -88,7 +89,8 @@ TEST_CASE("malformed frames are answered with ERROR that names code and octet, t
     const std::string code = replay.error["code"];
     CHECK(error["error-code"] == code);
     CHECK(error["message"].find(code) != std::string::npos);
-    CHECK(error.body.find(sentence_of(ErrorCode::undefined_escape)) == (code == "undefined_escape" ? error.body.find("The header holds") : std::string::npos));
+    CHECK(error.body.find(sentence_of(ErrorCode::undefined_escape)) ==
+          (code == "undefined_escape" ? error.body.find("The header holds") : std::string::npos));
     CHECK(peer.closed()->code == (code == "frame_too_large" || code == "body_too_large" ? 1009 : 1002));
   }
   CHECK(malformed >= 100);
@@ -117,5 +119,6 @@ TEST_CASE("the ERROR tells the octet's place in the connection") {
   const std::size_t before = std::string("CONNECT\naccept-version:1.2\n\n\0", 29).size();
   peer.octets("SEND\ndestination:/topic/\\t\n\n");
   CHECK(peer.take_error()["message"] ==
-        "malformed frame: undefined_escape at octet " + std::to_string(before + std::string("SEND\ndestination:/topic/").size()));
+        "malformed frame: undefined_escape at octet " +
+            std::to_string(before + std::string("SEND\ndestination:/topic/").size()));
 }

@@ -168,17 +168,16 @@ TEST_CASE("a message that has no dead letter queue to go to is logged and counte
   std::string queue = "/queue/q";
   SECTION("none is set") { settings.dead_letter_queue = ""; }
   SECTION("it is refused there") { queue = settings.dead_letter_queue; }
-  SECTION("that queue is full") {
-    settings.limits.max_queue_messages = 1;
-  }
+  SECTION("that queue is full") { settings.limits.max_queue_messages = 1; }
   Scene scene(settings);
   Peer peer(scene);
   peer.connect();
   if (settings.limits.max_queue_messages == 1) peer.send(settings.dead_letter_queue, "fills it");
   peer.subscribe("a", queue, "client").send(queue, "x");
   peer.nack(peer.take_one());
-  CHECK(scene.logged("message_dropped") == std::vector<std::string>{"destination=" + queue + " message=" +
-        (settings.limits.max_queue_messages == 1 ? "2" : "1") + " refusals=1 "});
+  CHECK(scene.logged("message_dropped") ==
+        std::vector<std::string>{"destination=" + queue + " message=" +
+                                 (settings.limits.max_queue_messages == 1 ? "2" : "1") + " refusals=1 "});
   CHECK(scene.broker.statistics().dropped == 1);
   CHECK_FALSE(peer.closed());
 }

@@ -10,7 +10,8 @@ TEST_CASE("every client frame gets the RECEIPT that it asks for, in order") {
   Scene scene;
   Peer peer(scene);
   peer.connect(version);
-  peer.frame("SUBSCRIBE", {{"id", "s"}, {"destination", "/queue/q"}, {"ack", "client-individual"}, {"receipt", "1"}});
+  peer.frame("SUBSCRIBE",
+             {{"id", "s"}, {"destination", "/queue/q"}, {"ack", "client-individual"}, {"receipt", "1"}});
   peer.frame("BEGIN", {{"transaction", "t"}, {"receipt", "2"}});
   peer.frame("SEND", {{"destination", "/queue/q"}, {"transaction", "t"}, {"receipt", "3"}}, "one");
   peer.frame("COMMIT", {{"transaction", "t"}, {"receipt", "4"}});
@@ -19,8 +20,8 @@ TEST_CASE("every client frame gets the RECEIPT that it asks for, in order") {
   auto frames = peer.take();
   std::vector<std::string> seen;
   for (const auto& frame : frames) seen.push_back(frame.command + ' ' + frame["receipt-id"] + frame.body);
-  CHECK(seen == std::vector<std::string>{"RECEIPT 1", "RECEIPT 2", "RECEIPT 3", "MESSAGE one", "RECEIPT 4", "MESSAGE two",
-                                         "RECEIPT 5"});
+  CHECK(seen == std::vector<std::string>{"RECEIPT 1", "RECEIPT 2", "RECEIPT 3", "MESSAGE one", "RECEIPT 4",
+                                         "MESSAGE two", "RECEIPT 5"});
 
   peer.ack(frames[3], {{"receipt", "6"}});
   CHECK(peer.take_one()["receipt-id"] == "6");

@@ -62,7 +62,8 @@ TEST_CASE("only SEND may have a body") {
 }
 
 TEST_CASE("an unknown destination is refused with the list of valid ones") {
-  const std::string destination = GENERATE("/nowhere", "topic/a", "/topic", "/topic/", "/queue/", "", "/app/other", "/app/", "/user/queue/x");
+  const std::string destination =
+      GENERATE("/nowhere", "topic/a", "/topic", "/topic/", "/queue/", "", "/app/other", "/app/", "/user/queue/x");
   Scene scene;
   Peer peer(scene);
   peer.connect();
@@ -72,7 +73,8 @@ TEST_CASE("an unknown destination is refused with the list of valid ones") {
   CHECK(error["error-code"] == "unknown_destination");
   CHECK(error["message"] == "unknown destination '" + destination + "'");
   CHECK(error["receipt-id"] == "r");
-  for (const char* const valid : {"/topic/", "/queue/", "/app/"}) CHECK(error.body.find(valid) != std::string::npos);
+  for (const char* const valid : {"/topic/", "/queue/", "/app/"})
+    CHECK(error.body.find(valid) != std::string::npos);
   CHECK(peer.closed()->code == 1008);
 }
 
@@ -86,10 +88,12 @@ TEST_CASE("destinations that can be sent to alone, or subscribed to alone") {
 }
 
 TEST_CASE("wildcards are told to be unsupported, control characters and long names refused") {
-  const auto [destination, code] = GENERATE(table<std::string, std::string>({
-      {"/topic/*", "wildcards_not_supported"}, {"/topic/a.**", "wildcards_not_supported"},
-      {"/topic/a\nb", "invalid_destination"}, {"/queue/\x7F", "invalid_destination"},
-      {"/topic/" + std::string(1018, 'x'), "destination_too_long"}}));
+  const auto [destination, code] =
+      GENERATE(table<std::string, std::string>({{"/topic/*", "wildcards_not_supported"},
+                                                {"/topic/a.**", "wildcards_not_supported"},
+                                                {"/topic/a\nb", "invalid_destination"},
+                                                {"/queue/\x7F", "invalid_destination"},
+                                                {"/topic/" + std::string(1018, 'x'), "destination_too_long"}}));
   Scene scene;
   Peer peer(scene);
   peer.connect().subscribe("a", destination);

@@ -112,7 +112,8 @@ Peer& Peer::connect(std::string_view version, const HeaderList& headers) {
 }
 
 Peer& Peer::subscribe(std::string_view id, std::string_view destination, std::string_view ack) {
-  return frame("SUBSCRIBE", {{"id", std::string(id)}, {"destination", std::string(destination)}, {"ack", std::string(ack)}});
+  return frame("SUBSCRIBE",
+               {{"id", std::string(id)}, {"destination", std::string(destination)}, {"ack", std::string(ack)}});
 }
 
 Peer& Peer::send(std::string_view destination, std::string_view body, const HeaderList& headers) {

@@ -80,8 +80,12 @@ class Peer {
   Peer& subscribe(std::string_view id, std::string_view destination, std::string_view ack = "auto");
   Peer& send(std::string_view destination, std::string_view body, const HeaderList& headers = {});
   /// By the frame's `ack` header, before 1.2 by `message-id` and `subscription`.
-  Peer& ack(const ReceivedFrame& message, const HeaderList& headers = {}) { return settle("ACK", message, headers); }
-  Peer& nack(const ReceivedFrame& message, const HeaderList& headers = {}) { return settle("NACK", message, headers); }
+  Peer& ack(const ReceivedFrame& message, const HeaderList& headers = {}) {
+    return settle("ACK", message, headers);
+  }
+  Peer& nack(const ReceivedFrame& message, const HeaderList& headers = {}) {
+    return settle("NACK", message, headers);
+  }
 
   /// The connection breaks.
   void vanish();

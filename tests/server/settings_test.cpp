@@ -11,16 +11,26 @@ using namespace hoofbeat::server;
 namespace {
 
 std::vector<std::size_t> values_of(const Limits& limits) {
-  return {limits.frame.max_frame_bytes,        limits.frame.max_body_bytes,
-          limits.frame.max_line_bytes,         limits.frame.max_headers,
-          limits.max_sessions,                 limits.max_subscriptions_per_session,
-          limits.max_destinations,             limits.max_destination_bytes,
-          limits.max_queue_messages,           limits.max_queue_bytes,
-          limits.max_stored_bytes,             limits.max_unacknowledged,
-          limits.max_deliveries,               limits.max_send_buffer_bytes,
-          limits.max_transactions_per_session, limits.max_transaction_bytes,
-          limits.max_websocket_message_bytes,  limits.max_http_header_bytes,
-          limits.max_http_body_bytes,          limits.max_http_connections};
+  return {limits.frame.max_frame_bytes,
+          limits.frame.max_body_bytes,
+          limits.frame.max_line_bytes,
+          limits.frame.max_headers,
+          limits.max_sessions,
+          limits.max_subscriptions_per_session,
+          limits.max_destinations,
+          limits.max_destination_bytes,
+          limits.max_queue_messages,
+          limits.max_queue_bytes,
+          limits.max_stored_bytes,
+          limits.max_unacknowledged,
+          limits.max_deliveries,
+          limits.max_send_buffer_bytes,
+          limits.max_transactions_per_session,
+          limits.max_transaction_bytes,
+          limits.max_websocket_message_bytes,
+          limits.max_http_header_bytes,
+          limits.max_http_body_bytes,
+          limits.max_http_connections};
 }
 
 std::vector<SettingsProblem> problems_of(std::string_view json) {
@@ -90,7 +100,8 @@ TEST_CASE("what is wrong in the settings is named by its key") {
 }
 
 TEST_CASE("all problems are told, not only the first") {
-  const auto problems = problems_of(R"({"port": -5, "paths": 1, "limits": {"max_sessions": 0, "x": 1}, "log": {"level": "x"}})");
+  const auto problems =
+      problems_of(R"({"port": -5, "paths": 1, "limits": {"max_sessions": 0, "x": 1}, "log": {"level": "x"}})");
   CHECK(problems.size() == 5);
 }
 
@@ -107,7 +118,9 @@ TEST_CASE("the example shows every setting with its default") {
         "max_queue_bytes": 1024, "max_stored_bytes": 1024, "max_unacknowledged": 1, "max_deliveries": 1,
         "max_send_buffer_bytes": 1024, "max_transactions_per_session": 0, "max_transaction_bytes": 0,
         "max_websocket_message_bytes": 125, "max_http_header_bytes": 1024, "max_http_body_bytes": 0,
-        "max_http_connections": 1}})", read).empty());
+        "max_http_connections": 1}})",
+                        read)
+              .empty());
   REQUIRE(read_settings(text, read).empty());
   CHECK(check_settings(read).empty());
 
@@ -133,7 +146,8 @@ TEST_CASE("the WebSocket is at the path, with and without /websocket") {
   Settings settings;
   CHECK(is_websocket_path(settings, "/ws"));
   CHECK(is_websocket_path(settings, "/ws/websocket"));
-  for (const char* const path : {"/", "/w", "/wss", "/ws/", "/ws/other", "/ws/websocket/", ""}) CHECK_FALSE(is_websocket_path(settings, path));
+  for (const char* const path : {"/", "/w", "/wss", "/ws/", "/ws/other", "/ws/websocket/", ""})
+    CHECK_FALSE(is_websocket_path(settings, path));
   settings.path = "/stomp";
   CHECK(is_websocket_path(settings, "/stomp"));
   CHECK_FALSE(is_websocket_path(settings, "/ws"));
@@ -145,12 +159,14 @@ TEST_CASE("origins") {
   settings.allowed_origins = {"https://a.example", "http://localhost:3000"};
   CHECK(is_origin_allowed(settings, "http://localhost:3000"));
   CHECK(is_origin_allowed(settings, std::nullopt));
-  for (const char* const origin : {"http://localhost", "http://localhost:30000", "null", "", "*"}) CHECK_FALSE(is_origin_allowed(settings, origin));
+  for (const char* const origin : {"http://localhost", "http://localhost:30000", "null", "", "*"})
+    CHECK_FALSE(is_origin_allowed(settings, origin));
 }
 
 TEST_CASE("the newest STOMP subprotocol that is offered is chosen") {
   CHECK(choose_subprotocol("v10.stomp, v11.stomp, v12.stomp") == "v12.stomp");
   CHECK(choose_subprotocol("v11.stomp,v10.stomp") == "v11.stomp");
   CHECK(choose_subprotocol(" x ,\tv10.stomp ") == "v10.stomp");
-  for (const char* const offered : {"", "mqtt", "v13.stomp", "xv12.stomp", ",", "V12.STOMP"}) CHECK_FALSE(choose_subprotocol(offered));
+  for (const char* const offered : {"", "mqtt", "v13.stomp", "xv12.stomp", ",", "V12.STOMP"})
+    CHECK_FALSE(choose_subprotocol(offered));
 }

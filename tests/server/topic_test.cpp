@@ -37,8 +37,15 @@ TEST_CASE("MESSAGE carries destination, message-id, subscription and the sender'
   Peer peer(scene);
   peer.connect().subscribe("sub 1", "/topic/a");
   peer.send("/topic/a", "{}",
-            {{"b", "1"}, {"content-type", "application/json"}, {"a", "x:y\nz"}, {"b", "2"}, {"receipt", "r"},
-             {"subscription", "forged"}, {"message-id", "forged"}, {"ack", "forged"}, {"redelivered", "forged"}});
+            {{"b", "1"},
+             {"content-type", "application/json"},
+             {"a", "x:y\nz"},
+             {"b", "2"},
+             {"receipt", "r"},
+             {"subscription", "forged"},
+             {"message-id", "forged"},
+             {"ack", "forged"},
+             {"redelivered", "forged"}});
   const ReceivedFrame message = peer.take().at(0);
   CHECK(message.command == "MESSAGE");
   CHECK_FALSE(message["message-id"].empty());
@@ -87,7 +94,9 @@ TEST_CASE("a message is binary where its body is not UTF-8 or says so, else text
   Scene scene;
   Peer peer(scene);
   peer.connect().subscribe("a", "/topic/a");
-  peer.send("/topic/a", "ü").send("/topic/a", "\xFF").send("/topic/a", "x", {{"content-type", "application/octet-stream"}});
+  peer.send("/topic/a", "ü")
+      .send("/topic/a", "\xFF")
+      .send("/topic/a", "x", {{"content-type", "application/octet-stream"}});
   const auto messages = peer.take();
   REQUIRE(messages.size() == 3);
   CHECK(messages[0].text);
@@ -96,7 +105,8 @@ TEST_CASE("a message is binary where its body is not UTF-8 or says so, else text
   CHECK_FALSE(messages[2].text);
 }
 
-TEST_CASE("headers are escaped for each subscriber's version; one that 1.0 has no way to write is left out there") {
+TEST_CASE(
+    "headers are escaped for each subscriber's version; one that 1.0 has no way to write is left out there") {
   Scene scene;
   Peer v10(scene), v11(scene), v12(scene);
   v10.connect("1.0").subscribe("a", "/topic/a");

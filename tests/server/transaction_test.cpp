@@ -30,7 +30,10 @@ struct Pair {
 TEST_CASE("what is sent in a transaction arrives at COMMIT, in order") {
   Pair pair;
   pair.other.subscribe("a", "/topic/a").subscribe("q", "/queue/q");
-  pair.peer.send("/topic/a", "1", in_t).send("/queue/q", "2", in_t).send("/topic/a", "now").send("/topic/a", "3", in_t);
+  pair.peer.send("/topic/a", "1", in_t)
+      .send("/queue/q", "2", in_t)
+      .send("/topic/a", "now")
+      .send("/topic/a", "3", in_t);
   CHECK(pair.other.bodies() == Bodies{"now"});
   pair.peer.frame("COMMIT", in_t);
   const auto messages = pair.other.take();
@@ -156,8 +159,13 @@ TEST_CASE("transactions that are not open, or open already, are errors") {
 TEST_CASE("a name may be used again after COMMIT and ABORT, and several transactions run side by side") {
   Pair pair;
   pair.other.subscribe("a", "/topic/a");
-  pair.peer.frame("BEGIN", {{"transaction", "u"}}).send("/topic/a", "u", {{"transaction", "u"}}).send("/topic/a", "t", in_t);
-  pair.peer.frame("COMMIT", in_t).frame("BEGIN", in_t).frame("ABORT", in_t).frame("COMMIT", {{"transaction", "u"}});
+  pair.peer.frame("BEGIN", {{"transaction", "u"}})
+      .send("/topic/a", "u", {{"transaction", "u"}})
+      .send("/topic/a", "t", in_t);
+  pair.peer.frame("COMMIT", in_t)
+      .frame("BEGIN", in_t)
+      .frame("ABORT", in_t)
+      .frame("COMMIT", {{"transaction", "u"}});
   CHECK(pair.other.bodies() == Bodies{"t", "u"});
 }
 
