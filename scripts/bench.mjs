@@ -10,10 +10,14 @@ if (!existsSync(new URL('../dist/index.js', import.meta.url))) {
 const { benchCodec } = await import('../tests/bench/codec.mjs');
 
 function print(title, results) {
-  console.log(`\n${title}\n${''.padEnd(28)}${'hoofbeat'.padStart(12)}${'stompjs'.padStart(12)}   ratio (spread)`);
+  console.log(
+    `\n${title}\n${''.padEnd(28)}${'hoofbeat'.padStart(12)}${'stompjs'.padStart(12)}   ratio (spread)`,
+  );
   for (const { name, ours, theirs, ratio, least, most } of results) {
     const times = [ours, theirs].map((time) => `${time.toFixed(2)} µs`.padStart(12)).join('');
-    console.log(`${name.padEnd(28)}${times}   ${ratio.toFixed(1)} (${least.toFixed(1)} … ${most.toFixed(1)})`);
+    console.log(
+      `${name.padEnd(28)}${times}   ${ratio.toFixed(1)} (${least.toFixed(1)} … ${most.toFixed(1)})`,
+    );
   }
 }
 

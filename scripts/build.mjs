@@ -1,7 +1,6 @@
 // node scripts/build.mjs [wasm] [package] [server]
 // Builds the named parts and what they need; with no name, everything.
 
-import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { cmakeBuild } from './lib/cmake.mjs';
@@ -19,7 +18,6 @@ const parts = {
   wasm: {
     title: 'the core as WebAssembly',
     needs: [],
-    source: 'wasm/CMakeLists.txt',
     async build() {
       await runScript('generate-records.mjs');
       await cmakeBuild('wasm');
@@ -28,13 +26,11 @@ const parts = {
   package: {
     title: 'the package in dist/',
     needs: ['wasm'],
-    source: 'scripts/build-package.mjs',
     build: () => runScript('build-package.mjs'),
   },
   server: {
     title: 'the server build/bin/hoofbeat-server',
     needs: [],
-    source: 'native-server/CMakeLists.txt',
     build: () =>
       cmakeBuild('release', {
         targets: ['hoofbeat-server'],
@@ -61,10 +57,6 @@ export async function buildParts(names) {
   for (const [name, part] of Object.entries(parts)) {
     if (!wanted.has(name)) continue;
     heading(`Building ${part.title}`);
-    if (!existsSync(inRepository(part.source))) {
-      note(`${part.source} is not there yet`);
-      continue;
-    }
     const begin = performance.now();
     await part.build();
     note(`done in ${duration(performance.now() - begin)}`);

@@ -28,7 +28,7 @@ async function runSuite(name) {
     problem = complaint(counts);
   } catch (error) {
     console.error(red(error.message));
-    problem = error.message;
+    problem = 'could not be built or run';
   }
   // A suite that failed before or beside its tests is one failure too.
   if (problem !== undefined && counts.failed === 0) counts.failed = 1;

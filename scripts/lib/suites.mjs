@@ -7,6 +7,12 @@ import { inRepository } from './paths.mjs';
 import { runToEnd } from './run.mjs';
 
 const minutes = 60_000;
+// What tests/support/server.mjs starts in place of the released build. A finding of a sanitizer ends it with an error.
+const sanitizedServer = {
+  HOOFBEAT_SERVER: inRepository('build/sanitize/bin/hoofbeat-server'),
+  ASAN_OPTIONS: 'detect_stack_use_after_return=1:strict_string_checks=1',
+  UBSAN_OPTIONS: 'print_stacktrace=1',
+};
 const resultsDirectory = inRepository('build/results');
 
 /** @typedef {{passed: number, failed: number, skipped: number, exitCode: number, filesWithoutTests?: string[]}} Counts */
@@ -97,6 +103,11 @@ export const suites = {
     title: 'the server over sockets',
     prepare: () => buildParts(['server']),
     run: () => runNodeTests('server-io', { concurrency: 1 }),
+  },
+  'server-io-sanitize': {
+    title: 'the same with a server built with sanitizers',
+    prepare: () => cmakeBuild('sanitize', { targets: ['hoofbeat-server'] }),
+    run: () => runNodeTests('server-io', { concurrency: 1, env: sanitizedServer }),
   },
   support: {
     title: 'what the tests stand on: server, RabbitMQ, browser',
