@@ -3,6 +3,7 @@
 class QuietSocket {
   readyState = 0;
   url = 'ws://quiet.test';
+  frames = 0;
   octets = 0;
   onopen = null;
   onmessage = null;
@@ -10,6 +11,7 @@ class QuietSocket {
   onclose = null;
 
   send(data) {
+    this.frames += 1;
     this.octets += typeof data === 'string' ? data.length : data.byteLength;
   }
   close() {
@@ -22,7 +24,7 @@ class QuietSocket {
 export class BenchedLibrary {
   #socket = new QuietSocket();
   #client;
-  messages = 0;
+  count = 0;
   checksum = 0;
 
   static async connect(Client) {
@@ -46,7 +48,7 @@ export class BenchedLibrary {
   #take(message) {
     const { body } = message;
     const id = message.headers['message-id'];
-    this.messages += 1;
+    this.count += 1;
     this.checksum = (this.checksum * 31 + body.length + body.charCodeAt(body.length - 1) + id.length) | 0;
   }
 
@@ -67,15 +69,16 @@ export class BenchedLibrary {
   }
 
   /** What the socket was given since the last time. */
-  takeSentOctets() {
-    const { octets } = this.#socket;
+  takeSent() {
+    const { frames, octets } = this.#socket;
+    this.#socket.frames = 0;
     this.#socket.octets = 0;
-    return octets;
+    return { count: frames, octets };
   }
   /** What the callbacks saw since the last time. */
   takeSeen() {
-    const seen = { messages: this.messages, checksum: this.checksum };
-    this.messages = 0;
+    const seen = { count: this.count, checksum: this.checksum };
+    this.count = 0;
     this.checksum = 0;
     return seen;
   }

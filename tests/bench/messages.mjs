@@ -18,7 +18,9 @@ export function flat(text) {
 /** Text of about that many octets. */
 export function bodyOf(octets, alphabet = 'abcdefghij klmnopqrst uvwxyz0123456789 ') {
   const length = encoder.encode(alphabet).length;
-  return alphabet.repeat(Math.ceil(octets / length)).slice(0, Math.floor((octets * alphabet.length) / length));
+  return alphabet
+    .repeat(Math.ceil(octets / length))
+    .slice(0, Math.floor((octets * alphabet.length) / length));
 }
 
 const small = bodyOf(118);
@@ -42,7 +44,15 @@ export const receiveCases = [
 ].map((each) => ({ frames: 1, ...each, data: typeof each.data === 'string' ? flat(each.data) : each.data }));
 
 export const publishCases = [
-  { name: '250 B ASCII', params: { destination: '/topic/prices.eu', headers: { kind: 'quote' }, body: small }, repeats: 4000 },
-  { name: '250 B other', params: { destination: '/topic/prices.eu', headers: { kind: 'quote' }, body: european }, repeats: 4000 },
+  {
+    name: '250 B ASCII',
+    params: { destination: '/topic/prices.eu', headers: { kind: 'quote' }, body: small },
+    repeats: 4000,
+  },
+  {
+    name: '250 B other',
+    params: { destination: '/topic/prices.eu', headers: { kind: 'quote' }, body: european },
+    repeats: 4000,
+  },
   { name: '64 KB', params: { destination: '/topic/prices.eu', body: flat(bodyOf(64 * 1024)) }, repeats: 200 },
 ];

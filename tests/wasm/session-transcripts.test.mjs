@@ -26,7 +26,7 @@ const optionNames = {
 };
 
 const hex = (octets) => Buffer.from(octets).toString('hex');
-const roundedDelay = (delay) => Math.round(delay * 1000) / 1000;
+const rounded = (time) => Math.round(time * 1000) / 1000;
 
 function frameOf(frame) {
   return { command: frame.command, headers: frame.headerList(), body: hex(frame.binaryBody) };
@@ -41,7 +41,8 @@ class Recorder {
     this.outputs.push(['open_transport', id]);
   }
   transmit(id, head, body) {
-    const octets = body === 0 ? Buffer.from(head) : Buffer.concat([Buffer.from(head), this.body, Buffer.of(0)]);
+    const octets =
+      body === 0 ? Buffer.from(head) : Buffer.concat([Buffer.from(head), this.body, Buffer.of(0)]);
     this.outputs.push(['transmit', id, hex(octets)]);
   }
   closeTransport(id, code) {
@@ -58,7 +59,12 @@ class Recorder {
   }
   message(content, token, ackHeader) {
     const frame = new ReceivedFrame('MESSAGE', content);
-    this.outputs.push(['message', frameOf(frame), token, ackHeader < 0 ? null : frame.headerValue(ackHeader)]);
+    this.outputs.push([
+      'message',
+      frameOf(frame),
+      token,
+      ackHeader < 0 ? null : frame.headerValue(ackHeader),
+    ]);
   }
   unhandledMessage(content, ackHeader) {
     const frame = new ReceivedFrame('MESSAGE', content);
@@ -96,7 +102,7 @@ class Recorder {
     this.outputs.push(['connection_ended', id]);
   }
   reconnecting(attempt, delay) {
-    this.outputs.push(['reconnecting', attempt, roundedDelay(delay)]);
+    this.outputs.push(['reconnecting', attempt, rounded(delay)]);
   }
 }
 
@@ -106,7 +112,7 @@ function normalised([kind, ...details]) {
     detail?.command === undefined ? detail : { ...detail, body: hex(octetsOf(detail.body)) },
   );
   if (kind === 'transmit') plain[1] = hex(octetsOf(plain[1]));
-  if (kind === 'reconnecting') plain[1] = roundedDelay(plain[1]);
+  if (kind === 'reconnecting') plain[1] = rounded(plain[1]);
   return [kind, ...plain];
 }
 
@@ -167,7 +173,8 @@ class Player {
     this.#recorder.outputs = [];
     if (deadline === undefined) return;
     const { deadline: due, deadlineReason: reason } = this.#session;
-    assert.deepEqual(due === Number.POSITIVE_INFINITY ? null : [due, reason], deadline, `${where}: deadline`);
+    const actual = due === Number.POSITIVE_INFINITY ? null : [rounded(due), reason];
+    assert.deepEqual(actual, deadline && [rounded(deadline[0]), deadline[1]], `${where}: deadline`);
   }
 
   #input(now, kind, ...args) {

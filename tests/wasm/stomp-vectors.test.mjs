@@ -61,10 +61,20 @@ function testDecoding(vector, version) {
   const wanted = withJoinedHeartbeats(vector.items.map(expected));
   const check = (pieces, how) => assert.deepEqual(decode(vector, version, pieces), wanted, how);
 
-  check(messages.map((octets) => [octets]), 'whole');
+  check(
+    messages.map((octets) => [octets]),
+    'whole',
+  );
   const texts = messages.map(textOf);
-  if (!texts.includes(undefined)) check(texts.map((text) => [text]), 'as text');
-  check(messages.map((octets) => Array.from(octets, (octet) => Buffer.of(octet))), 'byte by byte');
+  if (!texts.includes(undefined))
+    check(
+      texts.map((text) => [text]),
+      'as text',
+    );
+  check(
+    messages.map((octets) => Array.from(octets, (octet) => Buffer.of(octet))),
+    'byte by byte',
+  );
   for (const [index, octets] of messages.entries()) {
     for (const at of splits(octets.length)) {
       const split = messages.map((each, i) =>
@@ -79,7 +89,9 @@ function testEncoding(vector, version) {
   const { command, headers, body = '', content_length: contentLength = true } = vector.encode;
   const octets = octetsOf(body);
   const encode = (content) =>
-    Buffer.from(encodeFrame(version === 'none' ? '' : version, { command, headers, body: content, contentLength }));
+    Buffer.from(
+      encodeFrame(version === 'none' ? '' : version, { command, headers, body: content, contentLength }),
+    );
   const bodies = textOf(octets) === undefined ? [octets] : [octets, textOf(octets)];
   for (const content of bodies) {
     if (vector.error) assert.throws(() => encode(content), { code: vector.error });

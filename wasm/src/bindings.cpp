@@ -12,7 +12,8 @@ EMSCRIPTEN_BINDINGS(hoofbeat) {
   using emscripten::function;
 
   function("mailbox", &memory_mailbox);
-  function("reserve", &memory_reserve);
+  function("reserveMessage", &memory_reserve_message);
+  function("reserveArguments", &memory_reserve_arguments);
   function("trim", &memory_trim);
   function("shape", &memory_shape);
 

@@ -79,7 +79,7 @@ std::int32_t decoder_feed(std::uint32_t handle, std::uint32_t length, std::int32
                           std::uint32_t end_of_message) {
   CodecDecoder* const it = decoders().find(handle);
   if (it == nullptr) return Boundary::failure(ErrorCode::invalid_option);
-  const Source source{boundary().input.octets(length), units};
+  const Source source{boundary().input.message_octets(length), units};
   boundary().records.begin(source);
   if (!it->failed) {
     it->decoder.release();  // the frames of the feed before
@@ -93,11 +93,13 @@ std::int32_t decoder_feed(std::uint32_t handle, std::uint32_t length, std::int32
 std::int32_t encode_head(std::uint32_t version, std::uint32_t command, std::uint32_t headers, double body_size,
                          std::uint32_t flags) {
   const bool counted = body_size > 0 && (flags & records::body_flags::without_content_length) == 0;
-  if (!counted && (flags & records::body_flags::has_nul) != 0) return Boundary::failure(ErrorCode::unwritable_body);
+  if (!counted && (flags & records::body_flags::has_nul) != 0)
+    return Boundary::failure(ErrorCode::unwritable_body);
   TextReader texts(boundary().input);
   head().clear();
   stomp::FrameWriter writer(head(), static_cast<stomp::Version>(version), static_cast<stomp::Command>(command));
-  if (const auto written = writer.headers(texts.headers(headers)); !written) return Boundary::failure(written.error());
+  if (const auto written = writer.headers(texts.headers(headers)); !written)
+    return Boundary::failure(written.error());
   writer.end(counted ? std::optional<std::uint64_t>(static_cast<std::uint64_t>(body_size)) : std::nullopt);
   boundary().mailbox.text = std::string_view(head());
   return 0;

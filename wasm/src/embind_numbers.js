@@ -2,7 +2,8 @@
 // nothing is left to do but to name the function; the general invoker costs several times the call.
 mergeInto(LibraryManager.library, {
   $craftInvokerFunction__deps: [],
-  $craftInvokerFunction: function(humanName, argTypes, classType, invoker, target) {
+  // biome-ignore lint/complexity/useArrowFunction: Emscripten prints it as a declaration with this name
+  $craftInvokerFunction: function (_humanName, _argTypes, _classType, invoker, target) {
     return invoker.bind(null, target);
   },
 });

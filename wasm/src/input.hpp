@@ -12,36 +12,63 @@
 
 namespace hoofbeat::wasm {
 
-/// What JavaScript hands in: octets, and a list that says how long the texts among them are.
-class Input {
+/// Memory that JavaScript writes to. Not zeroed.
+template <class T>
+class Area {
  public:
-  Input();
+  explicit Area(std::size_t capacity) { renew(capacity); }
 
-  /// Makes room. What was handed in before is gone.
-  void reserve(std::size_t octets, std::size_t texts);
-  /// After an unusually large message: gives room back.
-  void trim();
+  /// Makes room. What was there is gone if there was too little.
+  void reserve(std::size_t wanted) {
+    if (wanted > capacity_) renew(wanted);
+  }
+  void renew(std::size_t capacity) {
+    memory_.reset();  // first, so that the old and the new are not there at once
+    memory_.reset(new T[capacity]);
+    capacity_ = capacity;
+  }
 
-  std::string_view octets(std::size_t length) const { return {octets_.get(), length}; }
-  Text octets_room() const { return {octets_.get(), octets_capacity_}; }
-  Text lengths_room() const { return {lengths_.get(), lengths_capacity_}; }
-  std::uint32_t length_of_text(std::size_t index) const { return lengths_[index]; }
+  const T* data() const { return memory_.get(); }
+  std::size_t capacity() const { return capacity_; }
+  Text room() const { return {memory_.get(), capacity_}; }
 
  private:
-  std::unique_ptr<char[]> octets_;
-  std::size_t octets_capacity_ = 0;
-  std::unique_ptr<std::uint32_t[]> lengths_;
-  std::size_t lengths_capacity_ = 0;
+  std::unique_ptr<T[]> memory_;
+  std::size_t capacity_ = 0;
 };
 
-/// Reads the texts that were handed in: they lie one behind the other.
+/// What JavaScript hands in. Messages and arguments have areas of their own, so that arguments that are the same
+/// as the last time are still there.
+class Input {
+ public:
+  /// A browser's TextEncoder.encodeInto is quickest where there are three octets for each UTF-16 unit.
+  static constexpr std::size_t usual_message = 256U << 10U;
+
+  /// The octets of a message, or of a piece of one.
+  Area<char> message{usual_message};
+  /// The texts of a request one behind the other, and how long each is.
+  Area<char> arguments{4096};
+  Area<std::uint32_t> lengths{256};
+
+  /// After an unusually large message: gives room back.
+  void trim() {
+    if (message.capacity() > kept_message) message.renew(usual_message);
+  }
+
+  std::string_view message_octets(std::size_t length) const { return {message.data(), length}; }
+
+ private:
+  static constexpr std::size_t kept_message = 1U << 20U;
+};
+
+/// Reads the texts of a request.
 class TextReader {
  public:
   explicit TextReader(const Input& input) : input_(input) {}
 
   std::string_view next() {
-    const std::size_t length = input_.length_of_text(index_++);
-    const std::string_view text = input_.octets(offset_ + length).substr(offset_);
+    const std::size_t length = input_.lengths.data()[index_++];
+    const std::string_view text(input_.arguments.data() + offset_, length);
     offset_ += length;
     return text;
   }

@@ -6,8 +6,9 @@ namespace hoofbeat::wasm {
 namespace {
 
 void tell_room() {
-  boundary().mailbox.input = boundary().input.octets_room();
-  boundary().mailbox.lengths = boundary().input.lengths_room();
+  boundary().mailbox.input = boundary().input.message.room();
+  boundary().mailbox.arguments = boundary().input.arguments.room();
+  boundary().mailbox.lengths = boundary().input.lengths.room();
 }
 
 }  // namespace
@@ -17,8 +18,14 @@ std::uint32_t memory_mailbox() {
   return address_of(&boundary().mailbox);
 }
 
-void memory_reserve(std::uint32_t octets, std::uint32_t texts) {
-  boundary().input.reserve(octets, texts);
+void memory_reserve_message(std::uint32_t octets) {
+  boundary().input.message.reserve(octets);
+  tell_room();
+}
+
+void memory_reserve_arguments(std::uint32_t octets, std::uint32_t texts) {
+  boundary().input.arguments.reserve(octets);
+  boundary().input.lengths.reserve(texts);
   tell_room();
 }
 

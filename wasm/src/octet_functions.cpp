@@ -2,8 +2,8 @@
 #include <cstddef>
 #include <cstdint>
 
-// The C library's memcmp and memchr, eight octets a step: Emscripten's take one or four, and a fifth of the time of
-// decoding a small frame was spent in them.
+// The C library's memcmp and memchr, eight octets a step: Emscripten's take one or four, and a fifth of the time
+// of decoding a small frame was spent in them.
 
 namespace {
 

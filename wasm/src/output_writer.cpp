@@ -10,12 +10,15 @@ struct Writer {
 
   void operator()(const client::OpenTransport& it) { to.put(records::OpenTransport{.transport = it.transport}); }
   void operator()(const client::Transmit& it) {
-    to.put(records::Transmit{.transport = it.transport, .head = it.head, .body = it.body});
+    const std::uint32_t shared = it.body == 0 ? 0 : to.shared_with_last_head(it.head);
+    to.put(records::Transmit{.transport = it.transport, .head = it.head, .shared = shared, .body = it.body});
   }
   void operator()(const client::CloseTransport& it) {
     to.put(records::CloseTransport{.transport = it.transport, .code = it.code});
   }
-  void operator()(const client::AbandonTransport& it) { to.put(records::AbandonTransport{.transport = it.transport}); }
+  void operator()(const client::AbandonTransport& it) {
+    to.put(records::AbandonTransport{.transport = it.transport});
+  }
   void operator()(const client::ActivationChanged& it) {
     to.put(records::ActivationChanged{.activation = static_cast<std::uint32_t>(it.activation)});
   }
@@ -44,7 +47,9 @@ struct Writer {
   void operator()(const client::Failed& it) {
     to.put(records::Failed{.code = static_cast<std::uint32_t>(it.code), .offset = static_cast<double>(it.offset)});
   }
-  void operator()(const client::ConnectionEnded& it) { to.put(records::ConnectionEnded{.transport = it.transport}); }
+  void operator()(const client::ConnectionEnded& it) {
+    to.put(records::ConnectionEnded{.transport = it.transport});
+  }
   void operator()(const client::Reconnecting& it) {
     to.put(records::Reconnecting{.attempt = it.attempt, .delay = it.delay});
   }

@@ -1,10 +1,23 @@
 #include "record_stream.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+
 namespace hoofbeat::wasm {
 namespace {
 
 // Kept from call to call; a message full of small frames may need more.
 constexpr std::size_t kept_words = 64U << 10U;
+constexpr std::size_t longest_kept_head = 1024;
+
+std::size_t common_prefix(std::string_view a, std::string_view b) {
+  const std::size_t most = std::min(a.size(), b.size());
+  std::size_t i = 0;
+  while (i + 8 <= most && std::memcmp(a.data() + i, b.data() + i, 8) == 0) i += 8;
+  while (i < most && a[i] == b[i]) ++i;
+  return i;
+}
 
 }  // namespace
 
@@ -43,6 +56,12 @@ void RecordStream::locate_units(records::Frame& record) {
   record.unit_body = cursor_.unit_at(body_at);
   record.unit_end = cursor_.unit_at(body_at + record.body.length);
   record.head_is_ascii = static_cast<std::uint32_t>(record.unit_body - record.unit_start == body_at - at);
+}
+
+std::uint32_t RecordStream::shared_with_last_head(std::string_view head) {
+  const std::size_t shared = common_prefix(head, last_head_);
+  last_head_ = head.size() <= longest_kept_head && is_ascii(head) ? head : std::string_view();
+  return static_cast<std::uint32_t>(shared);
 }
 
 void RecordStream::append_headers(stomp::Headers headers, bool values_only, std::size_t count) {

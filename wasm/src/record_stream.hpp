@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
 
 #include <hoofbeat/stomp/frame.hpp>
@@ -45,6 +46,10 @@ class RecordStream {
     append_headers(frame.headers, record.frame.shape != 0, header_words);
   }
 
+  /// How many octets at the front of this head, which a body follows, are the same as in the last one. JavaScript
+  /// has that one as a string; and most heads differ in the content-length, if at all.
+  std::uint32_t shared_with_last_head(std::string_view head);
+
   const Words& words() const { return words_; }
 
  private:
@@ -64,6 +69,7 @@ class RecordStream {
   Words words_;
   Source source_;
   Utf16Cursor cursor_;
+  std::string last_head_;  // "" where it is long, or not ASCII
 };
 
 }  // namespace hoofbeat::wasm

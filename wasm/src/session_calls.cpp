@@ -85,11 +85,11 @@ std::int32_t session_set_option(std::uint32_t handle, std::uint32_t option, doub
   return set ? 0 : Boundary::failure(set.error());
 }
 
-std::int32_t session_set_text_option(std::uint32_t handle, std::uint32_t option, std::uint32_t length) {
+std::int32_t session_set_text_option(std::uint32_t handle, std::uint32_t option) {
   Session* const session = sessions().find(handle);
   if (session == nullptr) return Boundary::failure(ErrorCode::not_connected);
-  const std::string_view text = boundary().input.octets(length);
-  const auto set = set_text_option(session->options(), static_cast<records::TextOption>(option), text);
+  TextReader texts(boundary().input);
+  const auto set = set_text_option(session->options(), static_cast<records::TextOption>(option), texts.next());
   return set ? 0 : Boundary::failure(set.error());
 }
 
@@ -99,7 +99,8 @@ std::int32_t session_set_connect_headers(std::uint32_t handle, std::uint32_t hea
   TextReader texts(boundary().input);
   auto& connect_headers = session->options().connect_headers;
   connect_headers.clear();
-  for (const stomp::Header& header : texts.headers(headers)) connect_headers.emplace_back(header.name, header.value);
+  for (const stomp::Header& header : texts.headers(headers))
+    connect_headers.emplace_back(header.name, header.value);
   return 0;
 }
 
@@ -133,9 +134,8 @@ std::int32_t session_publish(std::uint32_t session, std::uint32_t headers, std::
 }
 
 std::int32_t session_subscribe(std::uint32_t session, std::uint32_t headers, double now) {
-  return token_request(session, [&](Session& it, TextReader& texts) {
-    return it.subscribe(texts.headers(headers), now);
-  });
+  return token_request(session,
+                       [&](Session& it, TextReader& texts) { return it.subscribe(texts.headers(headers), now); });
 }
 
 std::int32_t session_unsubscribe(std::uint32_t session, std::uint32_t headers, double now) {
@@ -185,19 +185,19 @@ std::int32_t session_abort(std::uint32_t session, std::uint32_t headers, double 
 }
 
 std::int32_t session_watch_receipt(std::uint32_t session, double now) {
-  return token_request(session, [&](Session& it, TextReader& texts) { return it.watch_receipt(texts.next(), now); });
+  return token_request(session,
+                       [&](Session& it, TextReader& texts) { return it.watch_receipt(texts.next(), now); });
 }
 
 std::int32_t session_opened(std::uint32_t session, std::uint32_t transport, double now) {
   return run(session, [&](Session& it) { it.handle_transport_opened(transport, now); });
 }
 
-std::int32_t session_bytes(std::uint32_t session, std::uint32_t transport, std::uint32_t length, std::int32_t units,
-                           std::uint32_t end_of_message, double now) {
-  const Source source{boundary().input.octets(length), units};
-  return run(session, source, [&](Session& it) {
-    it.handle_bytes(transport, source.octets, end_of_message != 0, now);
-  });
+std::int32_t session_bytes(std::uint32_t session, std::uint32_t transport, std::uint32_t length,
+                           std::int32_t units, std::uint32_t end_of_message, double now) {
+  const Source source{boundary().input.message_octets(length), units};
+  return run(session, source,
+             [&](Session& it) { it.handle_bytes(transport, source.octets, end_of_message != 0, now); });
 }
 
 std::int32_t session_closed(std::uint32_t session, std::uint32_t transport, double now) {

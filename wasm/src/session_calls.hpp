@@ -12,9 +12,9 @@ namespace hoofbeat::wasm {
 std::int32_t session_open(std::uint32_t seed_low, std::uint32_t seed_high);
 void session_close(std::uint32_t session);
 
-/// See records.json for both kinds of options. The second one's text is the input.
+/// See records.json for both kinds of options. Texts: that of the option.
 std::int32_t session_set_option(std::uint32_t session, std::uint32_t option, double value);
-std::int32_t session_set_text_option(std::uint32_t session, std::uint32_t option, std::uint32_t length);
+std::int32_t session_set_text_option(std::uint32_t session, std::uint32_t option);
 /// Texts: the headers.
 std::int32_t session_set_connect_headers(std::uint32_t session, std::uint32_t headers);
 
@@ -43,8 +43,8 @@ std::int32_t session_watch_receipt(std::uint32_t session, double now);
 
 std::int32_t session_opened(std::uint32_t session, std::uint32_t transport, double now);
 /// `units`: of the text that the input was encoded from, -1 for octets.
-std::int32_t session_bytes(std::uint32_t session, std::uint32_t transport, std::uint32_t length, std::int32_t units,
-                           std::uint32_t end_of_message, double now);
+std::int32_t session_bytes(std::uint32_t session, std::uint32_t transport, std::uint32_t length,
+                           std::int32_t units, std::uint32_t end_of_message, double now);
 std::int32_t session_closed(std::uint32_t session, std::uint32_t transport, double now);
 std::int32_t session_timeout(std::uint32_t session, double now);
 

@@ -5,7 +5,8 @@
 namespace hoofbeat::wasm {
 namespace {
 
-// Lengths and ends tell the lists in use apart. Lists that collide on purpose make a chain no longer than the table.
+// Lengths and ends tell the lists in use apart. Lists that collide on purpose make a chain no longer than the
+// table.
 std::size_t hash_of(stomp::Headers headers) {
   std::size_t hash = headers.size();
   for (const stomp::Header& header : headers) {

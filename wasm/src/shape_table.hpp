@@ -11,8 +11,8 @@
 
 namespace hoofbeat::wasm {
 
-/// Lists of header names that frames came with. A broker's frames have few, and property keys made of fresh text are
-/// what costs most in JavaScript; so it keeps each list, and is told its number.
+/// Lists of header names that frames came with. A broker's frames have few, and property keys made of fresh text
+/// are what costs most in JavaScript; so it keeps each list, and is told its number.
 class ShapeTable {
  public:
   static constexpr std::size_t max_shapes = 128;
@@ -30,9 +30,9 @@ class ShapeTable {
   bool is(std::uint32_t number, stomp::Headers headers) const;
   std::uint32_t add(stomp::Headers headers);
 
-  std::vector<std::string> shapes_;                // by number, less 1
-  std::array<std::uint8_t, slot_count> slots_{};   // number; 0: free
-  std::uint32_t last_ = 0;                         // most frames are like the one before
+  std::vector<std::string> shapes_;               // by number, less 1
+  std::array<std::uint8_t, slot_count> slots_{};  // number; 0: free
+  std::uint32_t last_ = 0;                        // most frames are like the one before
 };
 
 }  // namespace hoofbeat::wasm

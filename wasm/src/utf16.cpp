@@ -24,7 +24,8 @@ std::size_t utf16_units(std::string_view utf8) {
     const std::uint64_t octets = eight_octets(utf8.data() + i);
     const std::uint64_t continuing = octets & ~(octets << 1U) & high_bits;
     const std::uint64_t four = octets & (octets << 1U) & (octets << 2U) & (octets << 3U) & high_bits;
-    units += 8U - static_cast<std::size_t>(std::popcount(continuing)) + static_cast<std::size_t>(std::popcount(four));
+    units +=
+        8U - static_cast<std::size_t>(std::popcount(continuing)) + static_cast<std::size_t>(std::popcount(four));
   }
   for (; i < utf8.size(); ++i) {
     const auto octet = static_cast<unsigned char>(utf8[i]);

@@ -2,21 +2,21 @@ import { ActivationState, ReconnectionTimeMode, TickerStrategy } from './enums.j
 import type { HoofbeatError } from './errors.js';
 import { OutgoingBody } from './outgoing-body.js';
 import { SessionDriver } from './session-driver.js';
-import { type StompConfig, noDebug } from './stomp-config.js';
+import { noDebug, type StompConfig } from './stomp-config.js';
 import type { StompHeaders } from './stomp-headers.js';
 import type {
+  closeEventCallbackType,
+  debugFnType,
+  emptyCallbackType,
   FrameLimits,
+  frameCallbackType,
   HeartbeatIntervals,
   IPublishParams,
   IStompSocket,
   ITransaction,
+  messageCallbackType,
   ReconnectionAttempt,
   StompSubscription,
-  closeEventCallbackType,
-  debugFnType,
-  emptyCallbackType,
-  frameCallbackType,
-  messageCallbackType,
   wsErrorCallbackType,
 } from './types.js';
 import { Versions } from './versions.js';
@@ -233,7 +233,11 @@ export class Client {
    * @throws HoofbeatError `duplicate_subscription`, `too_many_subscriptions`, `unwritable_header_name`,
    *   `unwritable_header_value`
    */
-  subscribe(destination: string, callback: messageCallbackType, headers: StompHeaders = {}): StompSubscription {
+  subscribe(
+    destination: string,
+    callback: messageCallbackType,
+    headers: StompHeaders = {},
+  ): StompSubscription {
     const id = this._driver.subscribe({ ...headers, destination }, callback);
     return { id, unsubscribe: (more?: StompHeaders) => this.unsubscribe(id, more) };
   }

@@ -1,6 +1,6 @@
 import { report } from './errors.js';
 import type { ReceivedFrame } from './received-frame.js';
-import type { HeartbeatIntervals, debugFnType } from './types.js';
+import type { debugFnType, HeartbeatIntervals } from './types.js';
 
 /**
  * The lines that go to an application's `debug` function. There is one only where such a function was set, so that
@@ -32,7 +32,7 @@ export class DebugLog {
 
   connected(frame: ReceivedFrame, { incoming, outgoing }: HeartbeatIntervals): void {
     this.receivedFrame(frame);
-    this.line(`connected to server ${frame.headers['server']}`);
+    this.line(`connected to server ${frame.headers.server}`);
     if (outgoing > 0) this.line(`send PING every ${outgoing}ms`);
     if (incoming > 0) this.line(`check PONG every ${incoming}ms`);
   }

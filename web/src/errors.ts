@@ -48,7 +48,9 @@ function causeOf(cause: unknown): ErrorOptions | undefined {
 
 // The class and the message are what applications look for.
 function notConnected(): TypeError {
-  return Object.assign(new TypeError('There is no underlying STOMP connection'), { code: 'not_connected' as const });
+  return Object.assign(new TypeError('There is no underlying STOMP connection'), {
+    code: 'not_connected' as const,
+  });
 }
 
 /** For what a callback throws: it must not keep others from being called, nor be swallowed. */

@@ -4,8 +4,12 @@ export { type ErrorCode, type ErrorCondition, HoofbeatError } from './errors.js'
 export { StompConfig } from './stomp-config.js';
 export { StompHeaders } from './stomp-headers.js';
 export type {
+  closeEventCallbackType,
+  debugFnType,
+  emptyCallbackType,
   Frame,
   FrameLimits,
+  frameCallbackType,
   HeartbeatIntervals,
   IFrame,
   IMessage,
@@ -14,14 +18,10 @@ export type {
   IStompSocketMessageEvent,
   ITransaction,
   Message,
-  ReconnectionAttempt,
-  StompSubscription,
-  closeEventCallbackType,
-  debugFnType,
-  emptyCallbackType,
-  frameCallbackType,
   messageCallbackType,
   publishParams,
+  ReconnectionAttempt,
+  StompSubscription,
   wsErrorCallbackType,
 } from './types.js';
 export { Versions } from './versions.js';

@@ -53,6 +53,7 @@ function numberOf(value: unknown, name: string, preset: number): number {
 
 function hostOf(host: unknown): string | null {
   if (host === undefined) return '/';
-  if (host !== null && typeof host !== 'string') throw new TypeError(`host must be a string or null, not ${typeof host}`);
+  if (host !== null && typeof host !== 'string')
+    throw new TypeError(`host must be a string or null, not ${typeof host}`);
   return host;
 }

@@ -13,6 +13,8 @@ export interface FrameContent {
   readonly octets: Uint8Array | undefined;
   readonly shape: HeaderShape;
   readonly values: ValueList;
+  /** Of the frame, in `octets`. */
+  readonly headStart: number;
   readonly bodyStart: number;
   readonly bodyEnd: number;
 }
@@ -63,7 +65,20 @@ export class ReceivedFrame implements IFrame {
     const { text, octets, shape, values } = this.content;
     const isMessage = this.command === 'MESSAGE';
     if (octets === undefined) return shape.fill(values, text as string, isMessage);
-    return shape.fill(decodeValues(octets, values), '', isMessage);
+    return this.readHeadersFrom(octets, isMessage);
+  }
+
+  // All of the head is decoded at once, and sliced where units are octets; that takes a fraction of the time.
+  private readHeadersFrom(octets: Uint8Array, isMessage: boolean): StompHeaders {
+    const { shape, values, headStart, text, bodyStart } = this.content;
+    const headEnd = text === undefined ? bodyStart : octets.length;
+    const head = decodeText(octets.subarray(headStart, headEnd));
+    if (head.length === headEnd - headStart) {
+      const shifted = values.map((value) => (typeof value === 'string' ? value : value - headStart));
+      return shape.fill(shifted, head, isMessage);
+    }
+    const texts = values.map((_, i) => (i % 2 === 0 ? textOf(octets, values, i / 2) : -1));
+    return shape.fill(texts, '', isMessage);
   }
 
   private readBody(): string {
@@ -87,9 +102,4 @@ function textOf(octets: Uint8Array, values: ValueList, index: number): string {
   const start = values[2 * index] as number | string;
   if (typeof start === 'string') return start;
   return decodeText(octets.subarray(start, values[2 * index + 1] as number));
-}
-
-/** The values as texts. All at once where that is the same: units are octets where all of it is ASCII. */
-function decodeValues(octets: Uint8Array, values: ValueList): ValueList {
-  return values.map((_, i) => (i % 2 === 0 ? textOf(octets, values, i / 2) : -1));
 }

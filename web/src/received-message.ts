@@ -28,8 +28,9 @@ export class ReceivedMessage extends ReceivedFrame implements IMessage {
   }
 
   private acknowledge(kind: 'ack' | 'nack', headers: StompHeaders): void {
-    if (this.ackHeader < 0) throw errorOfCode('missing_header', 'The message has none to be acknowledged by.');
-    const subscription = this.headers['subscription'] ?? '';
+    if (this.ackHeader < 0)
+      throw errorOfCode('missing_header', 'The message has none to be acknowledged by.');
+    const subscription = this.headers.subscription ?? '';
     this.acknowledger.acknowledge(kind, this.headerValue(this.ackHeader), subscription, headers);
   }
 }

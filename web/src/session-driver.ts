@@ -7,14 +7,14 @@ import { CoreSession } from './core/core-session.js';
 import { DeadlineTimer } from './deadline-timer.js';
 import { DrainLoop } from './drain-loop.js';
 import { ActivationState } from './enums.js';
-import { type HoofbeatError, errorOfCode } from './errors.js';
+import { errorOfCode, type HoofbeatError } from './errors.js';
 import { versions } from './generated/records.js';
 import { applyOptions } from './options.js';
 import type { OutgoingBody } from './outgoing-body.js';
 import type { Acknowledger } from './received-message.js';
 import { SessionOutputs } from './session-outputs.js';
 import type { TransportListener } from './transport.js';
-import type { HeartbeatIntervals, IStompSocket, frameCallbackType, messageCallbackType } from './types.js';
+import type { frameCallbackType, HeartbeatIntervals, IStompSocket, messageCallbackType } from './types.js';
 import { WebSocketTransport } from './websocket-transport.js';
 
 /** Drives a session of the core for a client: tells it what happens, and has carried out what it puts out. */

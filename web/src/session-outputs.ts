@@ -6,7 +6,7 @@ import type { OutputSink } from './core/record-reader.js';
 import { DebugLog } from './debug-log.js';
 import type { DrainLoop } from './drain-loop.js';
 import { ActivationState } from './enums.js';
-import { type HoofbeatError, errorOfNumber } from './errors.js';
+import { errorOfNumber, type HoofbeatError } from './errors.js';
 import type { OutgoingBody } from './outgoing-body.js';
 import type { FrameContent, ReceivedFrame } from './received-frame.js';
 import { type Acknowledger, ReceivedMessage } from './received-message.js';
@@ -88,7 +88,8 @@ export class SessionOutputs implements OutputSink {
     if (attempt.ended) return;
     const { transport } = attempt;
     const failure = code !== 1000;
-    if (transport === undefined) return this.keeper.discard(attempt, 'The client gave up before a socket was made');
+    if (transport === undefined)
+      return this.keeper.discard(attempt, 'The client gave up before a socket was made');
     if (failure && this.client.discardWebsocketOnCommFailure) {
       return this.keeper.discard(attempt, 'The connection failed; the socket was not waited for');
     }

@@ -3,13 +3,13 @@ import type { ActivationState, ReconnectionTimeMode, TickerStrategy } from './en
 import type { HoofbeatError } from './errors.js';
 import type { StompHeaders } from './stomp-headers.js';
 import type {
-  FrameLimits,
-  ReconnectionAttempt,
   closeEventCallbackType,
   debugFnType,
   emptyCallbackType,
+  FrameLimits,
   frameCallbackType,
   messageCallbackType,
+  ReconnectionAttempt,
   wsErrorCallbackType,
 } from './types.js';
 import type { Versions } from './versions.js';

@@ -74,8 +74,9 @@ export class WebSocketTransport implements Transport {
   private deliver(data: unknown): void | Promise<void> {
     if (typeof data === 'string') return this.listener.text(data);
     if (data instanceof ArrayBuffer) return this.listener.octets(new Uint8Array(data));
+    // Views, which a WebSocket does not deliver, may be of memory that is used again.
     if (ArrayBuffer.isView(data)) {
-      return this.listener.octets(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+      return this.listener.octets(new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice());
     }
     if (isBlob(data)) return this.deliverBlob(data);
     // A buffer from another realm is no instance of our ArrayBuffer.

@@ -4,20 +4,28 @@
  */
 export interface Calls {
   mailbox(): number;
-  reserve(octets: number, texts: number): void;
+  reserveMessage(octets: number): void;
+  reserveArguments(octets: number, texts: number): void;
   trim(): void;
   shape(number: number): void;
 
   open(seedLow: number, seedHigh: number): number;
   close(session: number): void;
   setOption(session: number, option: number, value: number): number;
-  setTextOption(session: number, option: number, length: number): number;
+  setTextOption(session: number, option: number): number;
   setConnectHeaders(session: number, headers: number): number;
   activate(session: number, now: number): number;
   deactivate(session: number, headers: number, force: number, now: number): number;
   forceDisconnect(session: number, now: number): number;
   retryNow(session: number, now: number): number;
-  publish(session: number, headers: number, body: number, bodySize: number, flags: number, now: number): number;
+  publish(
+    session: number,
+    headers: number,
+    body: number,
+    bodySize: number,
+    flags: number,
+    now: number,
+  ): number;
   subscribe(session: number, headers: number, now: number): number;
   unsubscribe(session: number, headers: number, now: number): number;
   ack(session: number, headers: number, now: number): number;

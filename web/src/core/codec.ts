@@ -1,20 +1,20 @@
 import { errorOfNumber, errorOfResult } from '../errors.js';
 import {
+  commands,
   DecodedHeartBeatsField,
   DecodingFailedField,
   Kind,
   Mailbox,
   Option,
-  commands,
   versions,
 } from '../generated/records.js';
 import { OutgoingBody } from '../outgoing-body.js';
 import type { ReceivedFrame } from '../received-frame.js';
-import { Arguments } from './arguments.js';
+import type { FrameLimits } from '../types.js';
+import { requestArguments } from './arguments.js';
 import { readFrame } from './frame-reader.js';
 import { memory } from './memory.js';
-import { type Feed, type Source, feedOctets, feedText } from './source.js';
-import type { FrameLimits } from '../types.js';
+import { type Feed, feedOctets, feedText, type Source } from './source.js';
 
 /** What a stream of octets yields; an error is the last. */
 export type DecodedItem = { frame: ReceivedFrame } | { heartbeats: number } | { error: Error };
@@ -95,9 +95,7 @@ export interface FrameToEncode {
  */
 export function encodeFrame(version: string, frame: FrameToEncode): string | Uint8Array {
   const shared = memory();
-  const texts = new Arguments(shared).begin();
-  const headers = texts.headers(frame.headers);
-  texts.end();
+  const headers = requestArguments(shared).hand([], frame.headers);
   const body = bodyOf(frame);
   const versionNumber = versions.indexOf(version);
   const command = commands.indexOf(frame.command);

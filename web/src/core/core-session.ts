@@ -1,10 +1,10 @@
-import { Mailbox, type Option, TextOption, dueReasons, optionRanges } from '../generated/records.js';
-import { Arguments, type OutgoingHeaders } from './arguments.js';
+import { errorOfResult } from '../errors.js';
+import { dueReasons, Mailbox, type Option, optionRanges, TextOption } from '../generated/records.js';
+import { type OutgoingHeaders, requestArguments } from './arguments.js';
 import type { Calls } from './calls.js';
 import { type Memory, memory } from './memory.js';
 import { type OutputSink, readRecords } from './record-reader.js';
-import { type Feed, type Source, feedOctets, feedText, noSource } from './source.js';
-import { errorOfResult } from '../errors.js';
+import { type Feed, feedOctets, feedText, noSource, type Source } from './source.js';
 
 /** Numeric options by their name in records.json, in camel case. */
 export type CoreOption = keyof typeof Option;
@@ -27,7 +27,6 @@ export interface BodyDescription {
 export class CoreSession {
   private readonly memory: Memory = memory();
   private readonly calls: Calls = this.memory.calls;
-  private readonly arguments = new Arguments(this.memory);
   private readonly handle: number;
 
   /** @param seed - 64 bits, low ones first; by chance unless told */
@@ -68,15 +67,15 @@ export class CoreSession {
   }
   /** @throws RangeError */
   setVersions(versions: string): void {
-    const length = this.arguments.begin().text(versions).end();
-    const result = this.calls.setTextOption(this.handle, TextOption.versions, length);
+    this.handIn([versions], {});
+    const result = this.calls.setTextOption(this.handle, TextOption.versions);
     this.memory.refresh();
     if (result === 0) return;
     throw new RangeError(`stompVersions must have one of 1.0, 1.1 and 1.2, not '${versions}'`);
   }
   setHost(host: string | null): void {
-    const length = this.arguments.begin().text(host ?? '').end();
-    this.calls.setTextOption(this.handle, host === null ? TextOption.noHost : TextOption.host, length);
+    this.handIn([host ?? ''], {});
+    this.calls.setTextOption(this.handle, host === null ? TextOption.noHost : TextOption.host);
     this.memory.refresh();
   }
   setConnectHeaders(headers: OutgoingHeaders): void {
@@ -165,12 +164,9 @@ export class CoreSession {
     };
   }
 
+  /** Returns how many headers there are. */
   private handIn(texts: readonly string[], headers: OutgoingHeaders): number {
-    this.arguments.begin();
-    for (const text of texts) this.arguments.text(text);
-    const count = this.arguments.headers(headers);
-    this.arguments.end();
-    return count;
+    return requestArguments(this.memory).hand(texts, headers);
   }
 
   private read(result: number, source: Source = noSource): void {

@@ -30,6 +30,7 @@ export function readContent(memory: Memory, at: number, source: Source): FrameCo
     octets,
     shape: readShape(memory, at),
     values: readValues(memory, at, address),
+    headStart: start - address,
     bodyStart,
     bodyEnd: bodyStart + (words[at + FrameField.bodyLength] as number),
   };
@@ -45,6 +46,7 @@ function readAssembled(memory: Memory, at: number): FrameContent {
     octets: memory.octets.slice(start, start + (words[at + FrameField.octetsLength] as number)),
     shape: readShape(memory, at),
     values: readValues(memory, at, start),
+    headStart: 0,
     bodyStart,
     bodyEnd: bodyStart + (words[at + FrameField.bodyLength] as number),
   };
@@ -62,6 +64,7 @@ function readNonAscii(memory: Memory, at: number, text: string): FrameContent {
     octets: isAscii ? undefined : memory.octets.slice(start, words[at + FrameField.body] as number),
     shape: readShape(memory, at),
     values: readValues(memory, at, origin),
+    headStart: 0,
     bodyStart: words[at + FrameField.unitBody] as number,
     bodyEnd: words[at + FrameField.unitEnd] as number,
   };

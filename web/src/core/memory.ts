@@ -28,6 +28,8 @@ export class Memory {
 
   private doubles!: Float64Array;
   private input!: Uint8Array;
+  private argumentArea!: Uint8Array;
+  private lastHead = '';
   private readonly mailbox: number;
   private readonly shapes: HeaderShape[] = [];
 
@@ -48,6 +50,11 @@ export class Memory {
     this.octets = new Uint8Array(buffer);
     this.doubles = new Float64Array(buffer);
     this.input = new Uint8Array(buffer, this.inputAddress, this.inputCapacity);
+    this.argumentArea = new Uint8Array(
+      buffer,
+      this.mail(Mailbox.arguments),
+      this.mail(Mailbox.argumentsLength),
+    );
   }
 
   mail(field: Mailbox): number {
@@ -70,7 +77,19 @@ export class Memory {
 
   /** UTF-8 decoded. */
   text(address: number, length: number): string {
+    if (length < 16) return this.shortText(address, length);
     return decodeText(this.octets.subarray(address, address + length));
+  }
+  // Takes less time than to call the decoder, where it is ASCII.
+  private shortText(address: number, length: number): string {
+    const { octets } = this;
+    let text = '';
+    for (let i = address; i < address + length; i++) {
+      const octet = octets[i] as number;
+      if (octet >= 0x80) return decodeText(octets.subarray(address, address + length));
+      text += String.fromCharCode(octet);
+    }
+    return text;
   }
   /** A double out of two words that need not be aligned. */
   double(word: number): number {
@@ -88,9 +107,9 @@ export class Memory {
     return shape;
   }
 
-  /** Makes room in the input, whose content is lost. */
-  reserve(octets: number, texts: number): void {
-    this.calls.reserve(octets, texts);
+  /** Makes room for a message. */
+  reserve(octets: number): void {
+    this.calls.reserveMessage(octets);
     this.takeViews();
   }
   /** Gives back the room that an unusually large message took. */
@@ -98,24 +117,36 @@ export class Memory {
     this.calls.trim();
     this.takeViews();
   }
-  get lengthsCapacity(): number {
-    return this.mail(Mailbox.lengthsLength);
-  }
-  setLength(index: number, length: number): void {
-    this.words[(this.mail(Mailbox.lengths) >> 2) + index] = length;
-  }
 
-  /** Encodes as much of the text into the input as there is room for. */
+  /** Encodes as much of a message as there is room for. */
   encode(text: string): TextEncoderEncodeIntoResult {
     return encoder.encodeInto(text, this.input);
   }
-  /** As `encode`, behind the octets that are there already. */
-  encodeBehind(text: string, octets: number): TextEncoderEncodeIntoResult {
-    return encoder.encodeInto(text, this.input.subarray(octets));
-  }
-  /** Puts octets into the input; there must be room. */
+  /** Puts a message there; there must be room. */
   put(octets: Uint8Array): void {
     this.input.set(octets);
+  }
+
+  /** Makes room for the texts of a request. */
+  reserveArguments(octets: number, texts: number): void {
+    this.calls.reserveArguments(octets, texts);
+    this.takeViews();
+  }
+  /** Encodes a text of a request at an offset; returns how many octets it is. There must be room. */
+  encodeArgument(text: string, offset: number): number {
+    const area = offset === 0 ? this.argumentArea : this.argumentArea.subarray(offset);
+    return encoder.encodeInto(text, area).written;
+  }
+
+  /**
+   * The head of a frame that a body follows. It is mostly the same as the last one, or differs near its end: `shared`
+   * octets at its front do not.
+   */
+  headText(address: number, length: number, shared: number): string {
+    if (shared < length || length !== this.lastHead.length) {
+      this.lastHead = this.lastHead.slice(0, shared) + this.text(address + shared, length - shared);
+    }
+    return this.lastHead;
   }
 }
 

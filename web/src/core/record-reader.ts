@@ -65,7 +65,11 @@ export function readRecords(memory: Memory, count: number, source: Source, sink:
 function readMessage(memory: Memory, at: number, source: Source, sink: OutputSink): void {
   const { words } = memory;
   const content = readContent(memory, at, source);
-  sink.message(content, words[at + MessageField.subscription] as number, words[at + MessageField.ackHeader] as number);
+  sink.message(
+    content,
+    words[at + MessageField.subscription] as number,
+    words[at + MessageField.ackHeader] as number,
+  );
 }
 
 function readRecord(memory: Memory, kind: Kind, at: number, source: Source, sink: OutputSink): void {
@@ -73,8 +77,16 @@ function readRecord(memory: Memory, kind: Kind, at: number, source: Source, sink
   const frame = () => readFrame(memory, at, source);
   switch (kind) {
     case Kind.Transmit: {
-      const head = memory.text(word(TransmitField.head), word(TransmitField.headLength));
-      return sink.transmit(word(TransmitField.transport), head, word(TransmitField.body));
+      const [address, length, body] = [
+        word(TransmitField.head),
+        word(TransmitField.headLength),
+        word(TransmitField.body),
+      ];
+      const head =
+        body === 0
+          ? memory.text(address, length)
+          : memory.headText(address, length, word(TransmitField.shared));
+      return sink.transmit(word(TransmitField.transport), head, body);
     }
     case Kind.OpenTransport:
       return sink.openTransport(word(OpenTransportField.transport));

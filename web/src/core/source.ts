@@ -28,7 +28,7 @@ const usualCapacity = 1 << 20;
 export type Feed = (source: Source, units: number, endOfMessage: boolean) => void;
 
 export function feedText(memory: Memory, text: string, feed: Feed): void {
-  if (text.length > memory.inputCapacity) memory.reserve(Math.min(text.length, largestPiece), 0);
+  if (text.length > memory.inputCapacity) memory.reserve(Math.min(text.length, largestPiece));
   const { read, written } = memory.encode(text);
   if (read === text.length) {
     const ascii = written === read;
@@ -43,29 +43,45 @@ export function feedText(memory: Memory, text: string, feed: Feed): void {
 function feedLongText(memory: Memory, text: string, feed: Feed): void {
   const worst = 3 * text.length;
   if (worst <= largestPiece) {
-    memory.reserve(worst, 0);
+    memory.reserve(worst);
     const { written } = memory.encode(text);
-    feed({ text, octets: undefined, address: memory.inputAddress, length: written, ascii: false }, text.length, true);
+    feed(
+      { text, octets: undefined, address: memory.inputAddress, length: written, ascii: false },
+      text.length,
+      true,
+    );
     return;
   }
-  if (memory.inputCapacity < largestPiece) memory.reserve(largestPiece, 0);
+  if (memory.inputCapacity < largestPiece) memory.reserve(largestPiece);
   for (let at = 0; at < text.length; ) {
     const rest = text.slice(at);
     const { read, written } = memory.encode(rest);
     at += read;
     const ascii = written === read;
-    const source = { text: rest.slice(0, read), octets: undefined, address: memory.inputAddress, length: written, ascii };
+    const source = {
+      text: rest.slice(0, read),
+      octets: undefined,
+      address: memory.inputAddress,
+      length: written,
+      ascii,
+    };
     feed(source, read, at === text.length);
   }
 }
 
 export function feedOctets(memory: Memory, octets: Uint8Array, feed: Feed): void {
-  if (octets.length > memory.inputCapacity) memory.reserve(Math.min(octets.length, largestPiece), 0);
+  if (octets.length > memory.inputCapacity) memory.reserve(Math.min(octets.length, largestPiece));
   const pieceLength = Math.max(1, memory.inputCapacity);
   for (let at = 0; at < octets.length || at === 0; at += pieceLength) {
     const piece = octets.length <= pieceLength ? octets : octets.subarray(at, at + pieceLength);
     memory.put(piece);
-    const source = { text: undefined, octets: piece, address: memory.inputAddress, length: piece.length, ascii: false };
+    const source = {
+      text: undefined,
+      octets: piece,
+      address: memory.inputAddress,
+      length: piece.length,
+      ascii: false,
+    };
     feed(source, -1, at + pieceLength >= octets.length);
   }
   if (memory.inputCapacity > usualCapacity) memory.trim();

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { ActivationState, Client, memory } from '../../build/testing/hoofbeat.js';
+import { connect, connectedFrame, fakeConnections, recordCallbacks } from './support/fake-socket.mjs';
+import { settled, VirtualClock } from './support/virtual-clock.mjs';
+
+let clock;
+beforeEach(() => {
+  clock = new VirtualClock();
+});
+afterEach(() => clock.restore());
+
+/** How a client comes into each of its states. */
+const states = {
+  inactive: () => {},
+  'awaiting beforeConnect': async ({ client }) => {
+    client.beforeConnect = () => new Promise(() => {});
+    client.activate();
+    await settled();
+  },
+  'opening the socket': async ({ client }) => {
+    client.activate();
+    await settled();
+  },
+  'awaiting CONNECTED': async ({ client, socket }) => {
+    client.activate();
+    await settled();
+    socket().open();
+  },
+  connected: (connections) => connect(connections),
+  'in doubt after ERROR': async (connections) => {
+    const socket = await connect(connections);
+    socket.receive('ERROR\n\n\0');
+  },
+  'closing after a violation': async (connections) => {
+    const socket = await connect(connections);
+    socket.receive('MESSAGE\nx\n');
+  },
+  'waiting to reconnect': async (connections) => {
+    const socket = await connect(connections);
+    socket.closed();
+  },
+  disconnecting: async (connections) => {
+    await connect(connections);
+    connections.client.deactivate();
+  },
+};
+
+for (const [state, enter] of Object.entries(states)) {
+  describe(`deactivate while ${state}`, () => {
+    test('resolves without the other side’s help, and leaves no timer', async () => {
+      const connections = fakeConnections(Client);
+      const { client } = connections;
+      await enter(connections);
+      let resolved = false;
+      const done = client.deactivate().then(() => {
+        resolved = true;
+      });
+      assert.equal(client.active, false);
+      await clock.advance(10_000);
+      assert.ok(resolved);
+      await done;
+      assert.equal(client.state, ActivationState.INACTIVE);
+      assert.equal(client.connected, false);
+      assert.equal(client.webSocket, undefined);
+      assert.equal(clock.pending, 0);
+      const { length } = connections.sockets;
+      await clock.advance(100_000_000);
+      assert.equal(connections.sockets.length, length);
+    });
+
+    test('by force: at once', async () => {
+      const connections = fakeConnections(Client);
+      const { client } = connections;
+      await enter(connections);
+      const done = client.deactivate({ force: true });
+      assert.equal(client.state, ActivationState.INACTIVE);
+      await done;
+      assert.equal(clock.pending, 0);
+    });
+
+    test('can be followed by activate', async () => {
+      const connections = fakeConnections(Client);
+      const { client } = connections;
+      await enter(connections);
+      const done = client.deactivate();
+      client.beforeConnect = () => {};
+      client.activate();
+      await clock.advance(10_000);
+      await done;
+      assert.equal(client.state, ActivationState.ACTIVE);
+      const socket = connections.socket();
+      assert.equal(client.webSocket, socket);
+      socket.open();
+      socket.receive(connectedFrame());
+      assert.equal(client.connected, true);
+      await client.deactivate({ force: true });
+    });
+  });
+}
+
+describe('an orderly end', () => {
+  test('DISCONNECT, its RECEIPT, close', async () => {
+    const connections = fakeConnections(Client, { disconnectHeaders: { reason: 'done' } });
+    const { client } = connections;
+    const socket = await connect(connections);
+    const calls = recordCallbacks(
+      client,
+      ['onDisconnect', 'onWebSocketClose', 'onChangeState', 'onError'],
+      (name, it) => (name === 'onChangeState' ? ActivationState[it] : (it.command ?? it.code)),
+    );
+    const done = client.deactivate();
+    assert.equal(client.state, ActivationState.DEACTIVATING);
+    assert.deepEqual(socket.takeSent(), ['DISCONNECT\nreason:done\nreceipt:close-0\n\n\0']);
+    assert.throws(() => client.publish({ destination: '/a' }), TypeError);
+    socket.receive('RECEIPT\nreceipt-id:close-0\n\n\0');
+    assert.equal(socket.closes.length, 1);
+    socket.closed(1000);
+    await done;
+    assert.deepEqual(calls, [
+      ['onChangeState', 'DEACTIVATING'],
+      ['onDisconnect', 'RECEIPT'],
+      ['onWebSocketClose', 1000],
+      ['onChangeState', 'INACTIVE'],
+    ]);
+  });
+
+  test('a close in place of the RECEIPT is an answer too', async () => {
+    const connections = fakeConnections(Client);
+    const socket = await connect(connections);
+    const errors = [];
+    connections.client.onError = (error) => errors.push(error.code);
+    const done = connections.client.deactivate();
+    socket.closed(1000);
+    await done;
+    assert.deepEqual(errors, []);
+  });
+
+  test('disconnectHeaders that can’t be written don’t keep the client', async () => {
+    const connections = fakeConnections(Client);
+    await connect(connections);
+    connections.client.disconnectHeaders = { 'a\0': 'b' };
+    const errors = [];
+    connections.client.onError = (error) => errors.push(error.code);
+    const done = connections.client.deactivate();
+    await clock.advance(10_000);
+    await done;
+    assert.deepEqual(errors, ['unwritable_header_name']);
+  });
+
+  test('deactivating twice gives two promises that resolve', async () => {
+    const connections = fakeConnections(Client);
+    const socket = await connect(connections);
+    const both = Promise.all([connections.client.deactivate(), connections.client.deactivate()]);
+    socket.closed(1000);
+    await both;
+  });
+});
+
+test('an inactive client holds no memory of the core', async () => {
+  const run = async () => {
+    const connections = fakeConnections(Client);
+    const socket = await connect(connections);
+    socket.receive(`MESSAGE\nunfinished:${'x'.repeat(60_000)}`);
+    await connections.client.deactivate({ force: true });
+  };
+  for (let i = 0; i < 5; i++) await run();
+  const size = memory().octets.length;
+  for (let i = 0; i < 200; i++) await run();
+  assert.equal(memory().octets.length, size);
+});
