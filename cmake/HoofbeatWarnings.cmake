@@ -6,7 +6,6 @@ target_compile_options(hoofbeat_warnings INTERFACE
   -Wpedantic
   -Wshadow
   -Wconversion
-  -Wsign-conversion
   -Wnon-virtual-dtor
   -Wold-style-cast
   -Wcast-align

@@ -19,7 +19,9 @@ export class ConsolePage {
     await page.setViewport(viewport);
     const console = new ConsolePage(page);
     await page.goto(url);
-    await page.waitForFunction(() => document.getElementById('state')?.textContent.startsWith('Disconnected'));
+    await page.waitForFunction(() =>
+      document.getElementById('state')?.textContent.startsWith('Disconnected'),
+    );
     return console;
   }
 
@@ -88,8 +90,8 @@ export class ConsolePage {
   waitForFrame(direction, command, text) {
     return this.#page.waitForFunction(
       (way, name, what) =>
-        [...document.querySelectorAll(`#frames [data-direction="${way}"][data-command="${name}"]`)].some((row) =>
-          row.textContent.includes(what),
+        [...document.querySelectorAll(`#frames [data-direction="${way}"][data-command="${name}"]`)].some(
+          (row) => row.textContent.includes(what),
         ),
       { timeout: 20_000 },
       direction,

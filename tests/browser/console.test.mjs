@@ -82,7 +82,9 @@ test('the server is killed and comes back: the page recovers by itself, subscrip
     await tab.publish('/topic/after', 'back again');
     await tab.waitForFrame('in', 'MESSAGE', '/topic/after');
     // Chromium itself logs each refused connection.
-    const unexpected = tab.problems.filter((problem) => !/WebSocket connection to|ERR_CONNECTION_REFUSED/.test(problem));
+    const unexpected = tab.problems.filter(
+      (problem) => !/WebSocket connection to|ERR_CONNECTION_REFUSED/.test(problem),
+    );
     assert.deepEqual(unexpected, []);
   } finally {
     await tab.close();

@@ -64,7 +64,8 @@ for (const frame of ['text', 'binary']) {
       broker = await startRabbitMQ({ frame });
     });
     after(() => broker?.stop());
-    const without = frame === 'text' ? { 'octets go there and back': 'a text message can not carry them' } : {};
+    const without =
+      frame === 'text' ? { 'octets go there and back': 'a text message can not carry them' } : {};
     testInPage(() => broker, { connectHeaders: { login: 'guest', passcode: 'guest' }, without });
   });
 }

@@ -34,7 +34,10 @@ async function subscribe(client, destination, headers = {}) {
   const messages = inbox();
   const receipt = `subscribed-${destination}-${Math.random()}`;
   const confirmed = new Promise((resolve) => client.watchForReceipt(receipt, resolve));
-  const subscription = client.subscribe(destination, (message) => messages.add(message), { ...headers, receipt });
+  const subscription = client.subscribe(destination, (message) => messages.add(message), {
+    ...headers,
+    receipt,
+  });
   await confirmed;
   return { ...messages, subscription };
 }
@@ -57,7 +60,11 @@ export const scenarios = {
     const bodies = ['hello', '', 'ünïcödé ✓ 😀 \u{feff}BOM', '{"json": "a:b\\nc"}', ' \r\n kept \r\n'];
     for (const body of bodies) client.publish({ destination, body });
     const messages = await take(bodies.length);
-    equal(messages.map((message) => message.body), bodies, 'bodies');
+    equal(
+      messages.map((message) => message.body),
+      bodies,
+      'bodies',
+    );
     equal(messages[0].headers.destination, destination, 'destination');
   },
 
@@ -75,7 +82,15 @@ export const scenarios = {
     const client = await open();
     const destination = unique('/topic/');
     const { take } = await subscribe(client, destination);
-    const headers = { plain: 'value', colon: 'a:b', 'key:with:colons': 'x', line: 'a\nb', back: 'C:\\new\\cat', umlaut: 'grün', blank: '' };
+    const headers = {
+      plain: 'value',
+      colon: 'a:b',
+      'key:with:colons': 'x',
+      line: 'a\nb',
+      back: 'C:\\new\\cat',
+      umlaut: 'grün',
+      blank: '',
+    };
     client.publish({ destination, body: 'x', headers });
     const [message] = await take(1);
     for (const [name, value] of Object.entries(headers)) equal(message.headers[name], value, name);
@@ -88,7 +103,11 @@ export const scenarios = {
     const { take } = await subscribe(client, destination);
     const bodies = Array.from({ length: 1000 }, (_, i) => `number ${i}`);
     for (const body of bodies) client.publish({ destination, body });
-    equal((await take(1000)).map((message) => message.body), bodies, 'order');
+    equal(
+      (await take(1000)).map((message) => message.body),
+      bodies,
+      'order',
+    );
   },
 
   async 'a body of 1 MB'({ open, unique }) {
@@ -106,13 +125,21 @@ export const scenarios = {
     const [questions, answers] = [unique('/topic/'), unique('/topic/')];
     const { take } = await subscribe(client, answers);
     await receipted(client, (receipt) => {
-      client.subscribe(questions, (message) => client.publish({ destination: answers, body: `re: ${message.body}` }), {
-        receipt,
-      });
+      client.subscribe(
+        questions,
+        (message) => client.publish({ destination: answers, body: `re: ${message.body}` }),
+        {
+          receipt,
+        },
+      );
     });
     client.publish({ destination: questions, body: 'a' });
     client.publish({ destination: questions, body: 'b' });
-    equal((await take(2)).map((message) => message.body), ['re: a', 're: b'], 'answers');
+    equal(
+      (await take(2)).map((message) => message.body),
+      ['re: a', 're: b'],
+      'answers',
+    );
   },
 
   async 'after unsubscribe nothing comes'({ open, unique }) {
@@ -158,7 +185,11 @@ export const scenarios = {
     await receipted(one, (receipt) => messages[1].ack({ receipt })); // cumulative: a and b
     await one.deactivate();
     const second = await subscribe(other, destination);
-    equal((await second.take(2)).map((message) => message.body), ['c', 'd'], 'redelivered, in order');
+    equal(
+      (await second.take(2)).map((message) => message.body),
+      ['c', 'd'],
+      'redelivered, in order',
+    );
   },
 
   async 'a transaction is all or nothing'({ open, unique }) {
@@ -170,11 +201,21 @@ export const scenarios = {
     aborted.abort();
     const committed = client.begin();
     client.publish({ destination, body: 'in it', headers: { transaction: committed.id } });
-    await receipted(client, (receipt) => client.publish({ destination, body: 'outside', headers: { receipt } }));
+    await receipted(client, (receipt) =>
+      client.publish({ destination, body: 'outside', headers: { receipt } }),
+    );
     await take(1);
-    equal(items.map((message) => message.body), ['outside'], 'before COMMIT');
+    equal(
+      items.map((message) => message.body),
+      ['outside'],
+      'before COMMIT',
+    );
     committed.commit();
-    equal((await take(2)).map((message) => message.body), ['outside', 'in it'], 'after COMMIT');
+    equal(
+      (await take(2)).map((message) => message.body),
+      ['outside', 'in it'],
+      'after COMMIT',
+    );
   },
 
   async 'ERROR is told, and the client goes on'({ open, unique }) {
@@ -281,7 +322,8 @@ export async function runScenario(name, { Client, Versions, config }) {
       client.onWebSocketClose = (event) => reject(new Error(`closed with ${event.code} ${event.reason}`));
       client.activate();
     });
-  const unique = (prefix) => `${prefix}${name.replaceAll(/[^a-z0-9]/gi, '-')}-${Math.random().toString(36).slice(2)}`;
+  const unique = (prefix) =>
+    `${prefix}${name.replaceAll(/[^a-z0-9]/gi, '-')}-${Math.random().toString(36).slice(2)}`;
   try {
     await scenarios[name]({ open, unique, Versions });
   } finally {

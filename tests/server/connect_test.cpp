@@ -114,7 +114,8 @@ TEST_CASE("users: only login and passcode of one of them are let in") {
   SECTION("wrong") {
     const auto headers = GENERATE(
         HeaderList{}, HeaderList{{"login", "ada"}}, HeaderList{{"login", "ada"}, {"passcode", "hopper"}},
-        HeaderList{{"login", "ada"}, {"passcode", "lovelac"}}, HeaderList{{"login", ""}, {"passcode", ""}});
+        HeaderList{{"login", "ada"}, {"passcode", "lovelac"}},
+        HeaderList{{"login", "ada"}, {"passcode", "lovelacf"}}, HeaderList{{"login", ""}, {"passcode", ""}});
     Peer peer(scene);
     peer.frame("CONNECT", headers);
     const ReceivedFrame error = peer.take_error();

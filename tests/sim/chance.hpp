@@ -13,7 +13,9 @@ class Chance {
 
   std::uint64_t seed() { return random_.next(); }
   double between(double low, double high) { return low + (high - low) * random_.fraction(); }
-  std::size_t below(std::size_t count) { return static_cast<std::size_t>(random_.fraction() * static_cast<double>(count)); }
+  std::size_t below(std::size_t count) {
+    return static_cast<std::size_t>(random_.fraction() * static_cast<double>(count));
+  }
   bool one_in(std::size_t count) { return below(count) == 0; }
 
  private:

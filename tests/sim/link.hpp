@@ -9,8 +9,8 @@
 
 namespace hoofbeat::sim {
 
-/// One WebSocket-like connection: transport messages arrive whole or in pieces, late, in order, several STOMP frames
-/// at times in one; or, once it is cut, not at all.
+/// One WebSocket-like connection: transport messages arrive whole or in pieces, late, in order, several STOMP
+/// frames at times in one; or, once it is cut, not at all.
 class Link {
  public:
   struct End {

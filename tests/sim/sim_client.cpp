@@ -20,7 +20,11 @@ Overloaded(Alternatives...) -> Overloaded<Alternatives...>;
 
 SimClient::SimClient(int number, client::Options options, Schedule& schedule, Chance& chance, Ledger& ledger,
                      Transport transport)
-    : number_(number), schedule_(schedule), chance_(chance), ledger_(ledger), transport_(std::move(transport)),
+    : number_(number),
+      schedule_(schedule),
+      chance_(chance),
+      ledger_(ledger),
+      transport_(std::move(transport)),
       session_(std::move(options), chance.seed()) {}
 
 void SimClient::drain() {
@@ -70,11 +74,12 @@ void SimClient::subscribe(const std::string& destination) {
   const std::string receipt = receipt_for([this, here, destination](bool came) {
     if (came && here == connection()) ledger_.subscribed(here, destination);
   });
-  const stomp::Header headers[] = {{"destination", destination}, {"ack", "client-individual"}, {"receipt", receipt}};
+  const stomp::Header headers[] = {
+      {"destination", destination}, {"ack", "client-individual"}, {"receipt", receipt}};
   const bool is_queue = destination.starts_with("/queue/");
   const stomp::Header without_ack[] = {headers[0], headers[2]};
-  const auto token = is_queue ? session_.subscribe(headers, schedule_.now())
-                              : session_.subscribe(without_ack, schedule_.now());
+  const auto token =
+      is_queue ? session_.subscribe(headers, schedule_.now()) : session_.subscribe(without_ack, schedule_.now());
   if (!token) ledger_.violated("subscribe refused: " + std::string(name_of(token.error())));
 }
 

@@ -43,7 +43,8 @@ TEST_CASE("nothing is lost, doubled or reordered, whatever the network does", "[
   const std::uint64_t count = only == alone ? number_from_environment("HOOFBEAT_SIM_SEEDS", 10'000) : 1;
   Totals totals;
   std::size_t violations = 0;
-  for (std::uint64_t seed = first; seed < first + count && violations < 20; ++seed) violations += play(seed, totals);
+  for (std::uint64_t seed = first; seed < first + count && violations < 20; ++seed)
+    violations += play(seed, totals);
   CHECK(violations == 0);
   std::cout << count << " seeds: " << totals.connections << " connections, " << totals.acceptances
             << " messages accepted, " << totals.deliveries << " deliveries\n";

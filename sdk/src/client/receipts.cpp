@@ -16,7 +16,8 @@ void Receipts::asked(std::string_view id, std::optional<Time> due) {
   entry(id);
   if (!due) return;
   // Nearly always at the end: the timeout seldom changes.
-  const auto later = std::upper_bound(dues_.begin(), dues_.end(), *due, [](Time at, const Due& other) { return at < other.at; });
+  const auto later =
+      std::upper_bound(dues_.begin(), dues_.end(), *due, [](Time at, const Due& other) { return at < other.at; });
   dues_.insert(later, {*due, by_id_.find(id)->second});
 }
 

@@ -60,7 +60,8 @@ void Session::activate(Time now) {
     open_transport(now);
   } else if (auto* disconnecting = std::get_if<Disconnecting>(&state_)) {
     disconnecting->afterwards = Afterwards::activate_anew;
-  } else if (auto* closing = std::get_if<Closing>(&state_); closing && closing->afterwards == Afterwards::deactivate) {
+  } else if (auto* closing = std::get_if<Closing>(&state_);
+             closing && closing->afterwards == Afterwards::deactivate) {
     closing->afterwards = Afterwards::activate_anew;
   }
 }
@@ -103,7 +104,8 @@ void Session::handle_transport_opened(TransportId id, Time now) {
 
 void Session::handle_bytes(TransportId id, std::string_view octets, bool end_of_message, Time now) {
   // What comes behind the reason to close is not looked at.
-  if (id == 0 || id != transport() || std::holds_alternative<Opening>(state_) || std::holds_alternative<Closing>(state_))
+  if (id == 0 || id != transport() || std::holds_alternative<Opening>(state_) ||
+      std::holds_alternative<Closing>(state_))
     return;
   heart_beat_.received(now);
   decoder_.feed(octets);
@@ -213,9 +215,7 @@ void Session::end_connection(ErrorCode why, Afterwards afterwards, Time now) {
   switch (afterwards) {
     case Afterwards::reconnect: return wait_to_reconnect(now);
     case Afterwards::deactivate: return become_inactive();
-    case Afterwards::activate_anew:
-      become_inactive();
-      return activate(now);
+    case Afterwards::activate_anew: become_inactive(); return activate(now);
   }
 }
 
@@ -359,9 +359,7 @@ void Session::serve(Due due, Time now) {
   switch (due) {
     case Due::connection_timeout: return give_up(ErrorCode::connection_timeout, 0, now);
     case Due::connected_timeout: return give_up(ErrorCode::connected_timeout, 0, now);
-    case Due::heart_beat_lost:
-      outputs_.push(HeartBeatLost{});
-      return give_up(ErrorCode::heartbeat_lost, 0, now);
+    case Due::heart_beat_lost: outputs_.push(HeartBeatLost{}); return give_up(ErrorCode::heartbeat_lost, 0, now);
     case Due::error_timeout: return give_up(ErrorCode::error_frame, 0, now);
     case Due::receipt_timeout: return serve_receipts(now);
     case Due::disconnect_timeout: return give_up(ErrorCode::disconnect_timeout, 0, now);

@@ -38,7 +38,8 @@ Result<Token> Session::subscribe(Headers headers, Time now) {
 
 Result<Token> Session::unsubscribe(std::string_view id, Headers headers, Time now) {
   if (!can_send()) return ErrorCode::not_connected;
-  if (const auto sent = send(Command::UNSUBSCRIBE, headers, {{"id", id}}, no_body, now); !sent) return sent.error();
+  if (const auto sent = send(Command::UNSUBSCRIBE, headers, {{"id", id}}, no_body, now); !sent)
+    return sent.error();
   return subscriptions_.remove(id);
 }
 

@@ -6,8 +6,8 @@ namespace hoofbeat::stomp {
 namespace {
 
 constexpr std::array<std::string_view, 16> names = {
-    "",    "CONNECT", "STOMP", "CONNECTED", "SEND",  "SUBSCRIBE",  "UNSUBSCRIBE", "ACK",
-    "NACK", "BEGIN",  "COMMIT", "ABORT",    "DISCONNECT", "MESSAGE", "RECEIPT",   "ERROR",
+    "",     "CONNECT", "STOMP",  "CONNECTED", "SEND",       "SUBSCRIBE", "UNSUBSCRIBE", "ACK",
+    "NACK", "BEGIN",   "COMMIT", "ABORT",     "DISCONNECT", "MESSAGE",   "RECEIPT",     "ERROR",
 };
 
 }  // namespace

@@ -232,7 +232,8 @@ void Decoder::finish_head() {
     return;
   }
   if (content_length_.length == 0) return fail_in_frame(ErrorCode::invalid_content_length, content_length_.offset);
-  if (body_length_ > limits_.max_body_bytes) return fail_in_frame(ErrorCode::body_too_large, content_length_.offset);
+  if (body_length_ > limits_.max_body_bytes)
+    return fail_in_frame(ErrorCode::body_too_large, content_length_.offset);
   if (body_length_ >= frame_room()) return fail_in_frame(ErrorCode::frame_too_large, content_length_.offset);
   phase_ = Phase::counted_body;
 }
@@ -295,7 +296,8 @@ void Decoder::finish_frame() {
 }
 
 std::string_view Decoder::view(Stretch stretch, const std::string* unescaped) const {
-  return unescaped != nullptr ? std::string_view(*unescaped) : frame_.octets.substr(stretch.offset, stretch.length);
+  return unescaped != nullptr ? std::string_view(*unescaped)
+                              : frame_.octets.substr(stretch.offset, stretch.length);
 }
 
 // The input is about to go; what it holds of an incomplete frame is kept. Grows by doubling, and no further
@@ -305,7 +307,8 @@ void Decoder::save_incomplete_frame() {
   const std::size_t needed = saved_.size() + rest.size();
   if (needed > saved_.capacity()) {
     std::size_t capacity = std::max<std::size_t>(2 * saved_.size(), needed);
-    if (phase_ == Phase::counted_body) capacity = std::max(needed, std::min(capacity, body_start_ + body_length_ + 1));
+    if (phase_ == Phase::counted_body)
+      capacity = std::max(needed, std::min(capacity, body_start_ + body_length_ + 1));
     saved_.reserve(capacity);
   }
   saved_.append(rest);

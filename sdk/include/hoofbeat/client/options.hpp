@@ -20,7 +20,8 @@ struct Options {
   /// CONNECT's host, required from 1.1 on (STOMP 1.2, "CONNECT or STOMP Frame"). RabbitMQ takes it for the
   /// virtual host, where "/" is the default one; Spring and ActiveMQ don't look at it. None: not sent.
   std::optional<std::string> host = "/";
-  /// Written to CONNECT ahead of all others, as they are. They win over `host`, but not over accept-version and heart-beat.
+  /// Written to CONNECT ahead of all others, as they are. They win over `host`, but not over accept-version and
+  /// heart-beat.
   std::vector<std::pair<std::string, std::string>> connect_headers;
 
   stomp::HeartBeat heart_beat{10'000, 10'000};

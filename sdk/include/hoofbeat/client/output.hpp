@@ -111,9 +111,9 @@ struct Reconnecting {
   Time delay;
 };
 
-using Output = std::variant<OpenTransport, Transmit, CloseTransport, AbandonTransport, ActivationChanged, Connected,
-                            Message, UnhandledMessage, Receipt, UnhandledReceipt, ReceiptLost, BrokerError,
-                            UnhandledFrame, HeartBeatReceived, HeartBeatLost, Disconnected, Failed, ConnectionEnded,
-                            Reconnecting>;
+using Output =
+    std::variant<OpenTransport, Transmit, CloseTransport, AbandonTransport, ActivationChanged, Connected, Message,
+                 UnhandledMessage, Receipt, UnhandledReceipt, ReceiptLost, BrokerError, UnhandledFrame,
+                 HeartBeatReceived, HeartBeatLost, Disconnected, Failed, ConnectionEnded, Reconnecting>;
 
 }  // namespace hoofbeat::client

@@ -58,7 +58,8 @@ class Session {
   /// Errors of all: not_connected, unwritable_header_name, unwritable_header_value.
   /// A `destination` among the headers is required: missing_header. unwritable_body: see Body.
   Result<Done> publish(stomp::Headers headers, Body body, Time now);
-  /// Needs `destination`. Without an `id` one is made up: see last_id(). duplicate_subscription, too_many_subscriptions.
+  /// Needs `destination`. Without an `id` one is made up: see last_id(). duplicate_subscription,
+  /// too_many_subscriptions.
   Result<Token> subscribe(stomp::Headers headers, Time now);
   /// The token of the subscription that ended, 0 for an unknown id (sent all the same). MESSAGE frames for it that
   /// still arrive are UnhandledMessage.

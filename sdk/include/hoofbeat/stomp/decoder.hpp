@@ -43,7 +43,8 @@ class Decoder {
   /// The frames handed out so far are no longer looked at.
   void release();
 
-  /// After Step::frame. The list of headers is valid until the next call of `next`, what it points to until `release`.
+  /// After Step::frame. The list of headers is valid until the next call of `next`, what it points to until
+  /// `release`.
   const FrameView& frame() const { return frame_; }
   /// After Step::heartbeat: how many EOLs.
   std::size_t heartbeats() const { return heartbeats_; }
@@ -96,12 +97,12 @@ class Decoder {
   Phase phase_ = Phase::between_frames;
 
   std::string_view input_;
-  std::uint64_t input_offset_ = 0;  // of input_[0] in the stream
-  std::size_t read_ = 0;            // octets of input_ that were read
-  std::size_t frame_start_ = 0;     // where the current frame, or the rest of it, begins in input_
-  std::string saved_;               // the current frame as far as it lies in earlier pieces
+  std::uint64_t input_offset_ = 0;    // of input_[0] in the stream
+  std::size_t read_ = 0;              // octets of input_ that were read
+  std::size_t frame_start_ = 0;       // where the current frame, or the rest of it, begins in input_
+  std::string saved_;                 // the current frame as far as it lies in earlier pieces
   std::list<std::string> unescaped_;  // of the current frame
-  std::list<std::string> kept_;     // what frames handed out point to, besides the input
+  std::list<std::string> kept_;       // what frames handed out point to, besides the input
 
   bool behind_frame_ = false;
   bool after_cr_ = false;  // between frames and in the command: the octet read last is a CR that an LF must follow
