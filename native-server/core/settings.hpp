@@ -39,7 +39,8 @@ struct Settings {
   /// Who may connect; empty: anybody.
   std::vector<User> users;
   /// The server's offer, in milliseconds (STOMP 1.2, "Heart-beating").
-  stomp::HeartBeat heart_beat{10'000, 10'000};
+  /// Small, so that the client's wish decides, as with RabbitMQ and ActiveMQ.
+  stomp::HeartBeat heart_beat{100, 100};
   /// How many intervals of silence make a client lost; at least 1.
   double heart_beat_tolerance = 2;
   /// How long a client may take until its CONNECT is complete, in milliseconds.

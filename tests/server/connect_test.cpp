@@ -21,7 +21,7 @@ TEST_CASE("CONNECT agrees on the newest common version") {
   CHECK(connected["server"].starts_with("hoofbeat/"));
   CHECK_FALSE(connected["session"].empty());
   CHECK_FALSE(connected.has("user-name"));
-  CHECK(connected["heart-beat"] == (agreed == "1.0" ? "0,0" : "10000,10000"));
+  CHECK(connected["heart-beat"] == (agreed == "1.0" ? "0,0" : "100,100"));
   CHECK_FALSE(peer.closed());
 }
 

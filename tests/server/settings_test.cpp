@@ -52,7 +52,7 @@ TEST_CASE("settings are read over the defaults") {
   CHECK(settings.tcp_port == -1);
   CHECK(settings.users.at(0).passcode == "b");
   CHECK(settings.heart_beat_tolerance == 1.5);
-  CHECK(settings.heart_beat.outgoing == 10'000);
+  CHECK(settings.heart_beat.outgoing == 100);
   CHECK(settings.limits.max_sessions == 7);
   CHECK(settings.limits.frame.max_frame_bytes == 65'536);
   CHECK(settings.limits.max_queue_messages == Limits().max_queue_messages);
