@@ -198,6 +198,15 @@ describe('the log', () => {
     assert.ok(!lines.join().includes('secret'));
   });
 
+  test('warns of a maxReconnectDelay that is less than reconnectDelay', async () => {
+    const lines = [];
+    Object.assign(client, { debug: (line) => lines.push(line), maxReconnectDelay: 100 });
+    const socket = await connect(connections);
+    assert.match(lines[0], /^Warning: maxReconnectDelay \(100ms\) is less than reconnectDelay \(400ms\)/);
+    socket.closed();
+    assert.equal(lines.at(-1), 'STOMP: scheduling reconnection in 400ms');
+  });
+
   test('has whole messages with logRawCommunication', async () => {
     const lines = [];
     Object.assign(client, { debug: (line) => lines.push(line), logRawCommunication: true });

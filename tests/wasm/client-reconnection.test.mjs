@@ -135,7 +135,7 @@ describe('reconnection', () => {
     await connect(connections);
     client.forceDisconnect();
     await clock.advance(3000);
-    assert.deepEqual(calls.at(-2), ['onWebSocketClose', 4001]);
+    assert.deepEqual(calls.at(-2), ['onWebSocketClose', 1006]);
     await clock.advance(400);
     assert.equal(sockets.length, 2);
     await client.deactivate({ force: true });

@@ -1,5 +1,8 @@
 import type { Transport } from './transport.js';
 
+/** The codes of close events that no socket told (RFC 6455, section 7.4). */
+export const closeCode = { lost: 1006, discarded: 4001 } as const;
+
 /** One try at a connection, and the connection that it becomes: one transport of the core's. */
 export class ConnectionAttempt {
   transport: Transport | undefined;
@@ -12,15 +15,15 @@ export class ConnectionAttempt {
 
   constructor(readonly id: number) {}
 
-  /** Lets go of the socket without waiting for it to close. `reason`: for the application's `onWebSocketClose`. */
-  discard(reason: string): void {
+  /** Lets go of the socket without waiting for it to close. Both are for the application's `onWebSocketClose`. */
+  discard(code: number, reason: string): void {
     this.ended = true;
-    this.closeEvent = closeEvent(reason);
+    this.closeEvent = closeEvent(code, reason);
     this.transport?.abandon();
   }
 }
 
-// Stands in for the CloseEvent that nobody waits for any more; the code is of the range left to applications.
-function closeEvent(reason: string): unknown {
-  return { type: 'close', code: 4001, reason, wasClean: false };
+// Stands in for the CloseEvent that nobody waits for any more.
+function closeEvent(code: number, reason: string): unknown {
+  return { type: 'close', code, reason, wasClean: false };
 }

@@ -20,6 +20,13 @@ export class DebugLog {
     }
   }
 
+  /** Says where the core will take another limit than the option's. */
+  delays(delay: number, most: number): void {
+    if (most === 0 || most >= delay) return;
+    const comparison = `maxReconnectDelay (${most}ms) is less than reconnectDelay (${delay}ms)`;
+    this.line(`Warning: ${comparison}. Using reconnectDelay as the maxReconnectDelay delay.`);
+  }
+
   /** A head, and the whole message where raw messages are to be logged. */
   sent(head: string, message: string | Uint8Array): void {
     if (head === '\n') return this.line('>>> PING');

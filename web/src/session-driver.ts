@@ -1,7 +1,7 @@
 import { Subscription } from './callbacks.js';
 import type { Client } from './client.js';
 import { clock } from './clock.js';
-import type { ConnectionAttempt } from './connection-attempt.js';
+import { type ConnectionAttempt, closeCode } from './connection-attempt.js';
 import type { OutgoingHeaders } from './core/arguments.js';
 import { CoreSession } from './core/core-session.js';
 import { DeadlineTimer } from './deadline-timer.js';
@@ -58,7 +58,7 @@ export class SessionDriver implements Acknowledger {
       this.disposeWhenInactive();
       throw error;
     }
-    this.outputs.startLog();
+    this.outputs.startLog()?.delays(this.client.reconnectDelay, this.client.maxReconnectDelay);
     this.run((core, now) => core.activate(now));
   }
 
@@ -145,13 +145,14 @@ export class SessionDriver implements Acknowledger {
   lose(attempt: ConnectionAttempt, cause: unknown): void {
     if (attempt.ended) return;
     attempt.cause = cause;
-    this.discard(attempt, 'The socket failed');
+    attempt.discard(closeCode.lost, 'The socket failed');
+    this.tellClosed(attempt);
   }
 
   /** Doesn't wait for it to close. */
   discard(attempt: ConnectionAttempt, reason: string): void {
     if (attempt.ended) return;
-    attempt.discard(reason);
+    attempt.discard(closeCode.discarded, reason);
     this.tellClosed(attempt);
   }
 

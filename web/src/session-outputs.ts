@@ -1,6 +1,6 @@
 import { Callbacks } from './callbacks.js';
 import type { Client } from './client.js';
-import { ConnectionAttempt } from './connection-attempt.js';
+import { ConnectionAttempt, closeCode } from './connection-attempt.js';
 import { encodeText } from './core/memory.js';
 import type { OutputSink } from './core/record-reader.js';
 import { DebugLog } from './debug-log.js';
@@ -102,7 +102,7 @@ export class SessionOutputs implements OutputSink {
 
   abandonTransport(): void {
     const { attempt } = this;
-    this.loop.act(() => attempt?.discard('The socket did not close in time'));
+    this.loop.act(() => attempt?.discard(closeCode.lost, 'The socket did not close in time'));
   }
 
   // ---- What tells
