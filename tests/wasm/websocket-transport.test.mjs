@@ -92,6 +92,20 @@ describe('what sockets report', () => {
     assert.deepEqual(socket.closes, [[]]);
   });
 
+  test('nothing, once they have closed', async () => {
+    const seen = recordCallbacks(client, ['onWebSocketError', 'onWebSocketClose', 'onConnect', 'onError']);
+    client.deactivate();
+    socket.closed(1000);
+    const { length } = seen;
+    socket.onopen({});
+    socket.receive(frame('late').toString());
+    socket.receive(arrayBuffer(frame('late')));
+    socket.onerror({});
+    socket.closed(1000);
+    assert.equal(seen.length, length);
+    assert.deepEqual(bodies, []);
+  });
+
   test('terminate is used where a socket has it', async () => {
     let terminated = 0;
     socket.terminate = () => {

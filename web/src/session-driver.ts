@@ -180,24 +180,29 @@ export class SessionDriver implements Acknowledger {
 
   private listenerOf(attempt: ConnectionAttempt): TransportListener {
     const { id } = attempt;
+    const hear = (call: (core: CoreSession, now: number) => void) => {
+      if (!attempt.ended) this.run(call);
+    };
     return {
       opened: () => {
         this.outputs.log?.line('Web Socket Opened...');
-        this.run((core, now) => core.opened(id, now));
+        hear((core, now) => core.opened(id, now));
       },
       text: (message) => {
         this.outputs.log?.received(message);
-        this.run((core, now) => core.text(id, message, now));
+        hear((core, now) => core.text(id, message, now));
       },
       octets: (message) => {
         this.outputs.log?.received(message);
-        this.run((core, now) => core.octets(id, message, now));
+        hear((core, now) => core.octets(id, message, now));
       },
       failed: (event) => {
+        if (attempt.ended) return;
         this.loop.tell(() => this.client.onWebSocketError(event));
         this.loop.run();
       },
       closed: (event) => {
+        if (attempt.ended) return;
         attempt.ended = true;
         attempt.closeEvent = event;
         this.tellClosed(attempt);
