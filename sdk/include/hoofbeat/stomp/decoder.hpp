@@ -76,7 +76,7 @@ class Decoder {
 
   void begin_frame();
   void finish_command(std::size_t length);
-  void finish_header(std::string_view line);
+  void finish_header(std::string_view line, bool is_plain);
   void finish_head();
   void finish_frame();
   void save_incomplete_frame();
