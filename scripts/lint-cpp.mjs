@@ -1,9 +1,8 @@
 // npm run lint:cpp [-- path …]: clang-tidy over our C++ sources, or over those whose path begins so.
 
 import process from 'node:process';
-import { cmakeBuild, jobs } from './lib/cmake.mjs';
+import { cmakeConfigure, jobs } from './lib/cmake.mjs';
 import { cppFiles } from './lib/cpp-files.mjs';
-import { inRepository } from './lib/paths.mjs';
 import { runToEnd } from './lib/run.mjs';
 import { fail, heading } from './lib/say.mjs';
 import { setUp } from './setup.mjs';
@@ -19,7 +18,7 @@ function filesToLint(prefixes) {
 
 async function main() {
   await setUp(['build', 'test', 'lint']);
-  await cmakeBuild('release', { settings: { BUILD_TESTING: 'ON' } });
+  const database = await cmakeConfigure('lint');
   const waiting = filesToLint(process.argv.slice(2));
   if (waiting.length === 0) return fail('no file to look at');
   heading(`clang-tidy over ${waiting.length} files`);
@@ -27,8 +26,7 @@ async function main() {
   const lintNext = async () => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
       console.log(file);
-      if ((await runToEnd('clang-tidy', ['--quiet', '-p', inRepository('build'), file])) !== 0)
-        failed.push(file);
+      if ((await runToEnd('clang-tidy', ['--quiet', '-p', database, file])) !== 0) failed.push(file);
     }
   };
   await Promise.all(Array.from({ length: jobs }, lintNext));

@@ -3,7 +3,12 @@ import { availableParallelism, totalmem } from 'node:os';
 import { inRepository, root } from './paths.mjs';
 import { run } from './run.mjs';
 
-const buildDirectories = { release: 'build', sanitize: 'build/sanitize', wasm: 'build/wasm' };
+const buildDirectories = {
+  release: 'build',
+  lint: 'build/lint',
+  sanitize: 'build/sanitize',
+  wasm: 'build/wasm',
+};
 const presetsFile = inRepository('CMakePresets.json');
 // What the build directory was configured with.
 const presetsCopy = 'presets-of-this-build.json';
@@ -37,22 +42,32 @@ function configureArguments(preset, settings, initially) {
   return Object.entries(wanted).some(([name, value]) => cachedValue(cache, name) !== value) ? all : undefined;
 }
 
-async function configure(preset, args) {
-  await run('cmake', args);
-  writeFileSync(inRepository(buildDirectories[preset], presetsCopy), contentOf(presetsFile));
+/**
+ * Configures a preset of CMakePresets.json, unless it is.
+ *
+ * @param {'release' | 'lint' | 'sanitize' | 'wasm'} preset
+ * @param {{settings?: Record<string, string>, initially?: Record<string, string>}} [options] settings: CMake variables
+ *   in addition to the preset's; initially: those that hold until somebody sets them
+ * @returns {Promise<string>} the build directory
+ */
+export async function cmakeConfigure(preset, { settings = {}, initially = {} } = {}) {
+  const directory = inRepository(buildDirectories[preset]);
+  const configuring = configureArguments(preset, settings, initially);
+  if (configuring) {
+    await run('cmake', configuring);
+    writeFileSync(`${directory}/${presetsCopy}`, contentOf(presetsFile));
+  }
+  return directory;
 }
 
 /**
- * Builds targets of a preset of CMakePresets.json; quick when nothing changed.
+ * Builds targets of a preset; quick when nothing changed.
  *
  * @param {'release' | 'sanitize' | 'wasm'} preset
- * @param {{targets?: string[], settings?: Record<string, string>, initially?: Record<string, string>}} [options]
- *   targets: all unless named; settings: CMake variables in addition to the preset's; initially: those that hold
- *   until somebody sets them
+ * @param {object} [options] those of `cmakeConfigure`, and `targets: string[]`, all unless named
  */
-export async function cmakeBuild(preset, { targets = [], settings = {}, initially = {} } = {}) {
-  const configuring = configureArguments(preset, settings, initially);
-  if (configuring) await configure(preset, configuring);
+export async function cmakeBuild(preset, { targets = [], ...options } = {}) {
+  await cmakeConfigure(preset, options);
   const targetArguments = targets.length > 0 ? ['--target', ...targets] : [];
   await run('cmake', ['--build', '--preset', preset, '--parallel', String(jobs), ...targetArguments]);
 }
