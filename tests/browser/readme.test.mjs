@@ -1,29 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { inRepository } from '../../scripts/lib/paths.mjs';
-import { launchChromium } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
-import { removeTemporaryDirectory, temporaryDirectory } from '../support/temporary-directory.mjs';
+import { serveDirectory } from './served-directory.mjs';
 
 // The README's example, as it stands there, in a page.
 
-let directory;
-let server;
-let chromium;
-
-before(async () => {
-  directory = temporaryDirectory('readme');
-  server = await startServer({ args: ['--console', directory] });
-  chromium = await launchChromium();
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.stop();
-  removeTemporaryDirectory(directory);
-});
+const served = serveDirectory('readme');
 
 function exampleOf(readme) {
   const [, example] = /```js\n(.*?)```/s.exec(readme) ?? assert.fail('README.md has no example');
@@ -31,6 +15,7 @@ function exampleOf(readme) {
 }
 
 test("the README's example greets", { timeout: 30_000 }, async () => {
+  const { directory, server, chromium } = served;
   const example = exampleOf(readFileSync(inRepository('README.md'), 'utf8'));
   const here = example.replace('ws://127.0.0.1:8080/ws', server.webSocketUrl);
   assert.notEqual(here, example, "the example uses the server's default URL");

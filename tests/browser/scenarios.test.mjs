@@ -3,39 +3,24 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { scenarios } from '../interop/scenarios.mjs';
-import { launchChromium } from '../support/browser.mjs';
 import { startRabbitMQ } from '../support/rabbitmq.mjs';
-import { startServer } from '../support/server.mjs';
-import { removeTemporaryDirectory, temporaryDirectory } from '../support/temporary-directory.mjs';
+import { serveDirectory } from './served-directory.mjs';
 
 // The same scenarios as in Node, in a page: our server serves it together with the package.
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-let directory;
-let server;
-let chromium;
-
-before(async () => {
-  directory = temporaryDirectory('page');
+const served = serveDirectory('page', (directory) => {
   cpSync(path.join(here, 'page'), directory, { recursive: true });
   cpSync(path.join(here, '../interop/scenarios.mjs'), path.join(directory, 'scenarios.mjs'));
-  server = await startServer({ args: ['--console', directory] });
-  chromium = await launchChromium();
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.stop();
-  removeTemporaryDirectory(directory);
 });
 
 function testInPage(broker, { connectHeaders = {}, without = {} } = {}) {
   for (const name of Object.keys(scenarios)) {
     if (name in without) continue;
     test(name, { timeout: 60_000 }, async () => {
-      const page = await chromium.newPage();
+      const page = await served.chromium.newPage();
       try {
-        await page.goto(server.httpUrl);
+        await page.goto(served.server.httpUrl);
         await page.evaluate(
           async (scenario, brokerURL, headers) => {
             const { runScenario } = await import('/scenarios.mjs');
@@ -54,7 +39,7 @@ function testInPage(broker, { connectHeaders = {}, without = {} } = {}) {
 }
 
 describe('our client in Chromium, our server', () => {
-  testInPage(() => server);
+  testInPage(() => served.server);
 });
 
 for (const frame of ['text', 'binary']) {

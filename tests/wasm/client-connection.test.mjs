@@ -1,26 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ActivationState, Client, HoofbeatError, Versions } from '../../build/testing/hoofbeat.js';
-import { connectedFrame, fakeConnections, recordCallbacks } from './support/fake-socket.mjs';
+import { connectedFrame } from './support/fake-socket.mjs';
+import { startRecorded } from './support/life-cycle.mjs';
 import { settled, VirtualClock } from './support/virtual-clock.mjs';
-
-const lifeCycle = [
-  'onChangeState',
-  'onConnect',
-  'onDisconnect',
-  'onWebSocketClose',
-  'onReconnecting',
-  'onError',
-  'onStompError',
-];
-
-function describeArgument(name, argument) {
-  if (name === 'onChangeState') return ActivationState[argument];
-  if (name === 'onWebSocketClose') return argument.code;
-  if (name === 'onReconnecting') return argument;
-  if (name === 'onError') return argument.code;
-  return argument?.command;
-}
 
 let clock;
 before(() => {
@@ -31,8 +14,7 @@ after(() => clock.restore());
 let connections;
 let calls;
 function start(config = {}) {
-  connections = fakeConnections(Client, { reconnectDelay: 400, ...config });
-  calls = recordCallbacks(connections.client, lifeCycle, describeArgument);
+  ({ connections, calls } = startRecorded(config));
   return connections;
 }
 

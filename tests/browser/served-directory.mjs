@@ -1,0 +1,27 @@
+import { after, before } from 'node:test';
+import { launchChromium } from '../support/browser.mjs';
+import { startServer } from '../support/server.mjs';
+import { removeTemporaryDirectory, temporaryDirectory } from '../support/temporary-directory.mjs';
+
+/**
+ * For all tests of a file: a directory that our server serves together with the package, and a browser.
+ *
+ * @param {string} purpose becomes part of the directory's name
+ * @param {(directory: string) => void} [fill] puts into it what is there from the start
+ * @returns {{directory: string, server: object, chromium: object}} set before the first test runs
+ */
+export function serveDirectory(purpose, fill = () => {}) {
+  const served = {};
+  before(async () => {
+    served.directory = temporaryDirectory(purpose);
+    fill(served.directory);
+    served.server = await startServer({ args: ['--console', served.directory] });
+    served.chromium = await launchChromium();
+  });
+  after(async () => {
+    await served.chromium?.close();
+    await served.server?.stop();
+    removeTemporaryDirectory(served.directory);
+  });
+  return served;
+}
