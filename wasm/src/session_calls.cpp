@@ -69,6 +69,23 @@ std::int32_t token_request(std::uint32_t handle, Call call) {
   });
 }
 
+template <class Call>
+std::int32_t acknowledge(std::uint32_t session, std::uint32_t headers, double now, Call call) {
+  return request(session, [&](Session& it, TextReader& texts) {
+    const std::string_view message = texts.next();
+    const std::string_view subscription = texts.next();
+    return (it.*call)(message, subscription, texts.headers(headers), now);
+  });
+}
+
+template <class Call>
+std::int32_t end_transaction(std::uint32_t session, std::uint32_t headers, double now, Call call) {
+  return request(session, [&](Session& it, TextReader& texts) {
+    const std::string_view id = texts.next();
+    return (it.*call)(id, texts.headers(headers), now);
+  });
+}
+
 }  // namespace
 
 std::int32_t session_open(std::uint32_t seed_low, std::uint32_t seed_high) {
@@ -146,19 +163,11 @@ std::int32_t session_unsubscribe(std::uint32_t session, std::uint32_t headers, d
 }
 
 std::int32_t session_ack(std::uint32_t session, std::uint32_t headers, double now) {
-  return request(session, [&](Session& it, TextReader& texts) {
-    const std::string_view message = texts.next();
-    const std::string_view subscription = texts.next();
-    return it.ack(message, subscription, texts.headers(headers), now);
-  });
+  return acknowledge(session, headers, now, &Session::ack);
 }
 
 std::int32_t session_nack(std::uint32_t session, std::uint32_t headers, double now) {
-  return request(session, [&](Session& it, TextReader& texts) {
-    const std::string_view message = texts.next();
-    const std::string_view subscription = texts.next();
-    return it.nack(message, subscription, texts.headers(headers), now);
-  });
+  return acknowledge(session, headers, now, &Session::nack);
 }
 
 std::int32_t session_begin(std::uint32_t session, std::uint32_t headers, double now) {
@@ -171,17 +180,11 @@ std::int32_t session_begin(std::uint32_t session, std::uint32_t headers, double 
 }
 
 std::int32_t session_commit(std::uint32_t session, std::uint32_t headers, double now) {
-  return request(session, [&](Session& it, TextReader& texts) {
-    const std::string_view id = texts.next();
-    return it.commit(id, texts.headers(headers), now);
-  });
+  return end_transaction(session, headers, now, &Session::commit);
 }
 
 std::int32_t session_abort(std::uint32_t session, std::uint32_t headers, double now) {
-  return request(session, [&](Session& it, TextReader& texts) {
-    const std::string_view id = texts.next();
-    return it.abort(id, texts.headers(headers), now);
-  });
+  return end_transaction(session, headers, now, &Session::abort);
 }
 
 std::int32_t session_watch_receipt(std::uint32_t session, double now) {
