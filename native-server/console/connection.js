@@ -59,6 +59,11 @@ export class Connection {
     return this.#state;
   }
 
+  /** Whether the broker is known to listen: not so after an ERROR, until it shows that it goes on. */
+  get isReady() {
+    return this.#client?.connected ?? false;
+  }
+
   /**
    * Connects, and stays connected until `disconnect`. A connection that stands is replaced.
    * @param {Settings} settings
@@ -94,7 +99,9 @@ export class Connection {
    */
   publish(frame, onReceipt) {
     const client = this.#client;
-    if (!client?.connected) throw new Error('Not connected: nothing was sent. Press Connect first.');
+    if (!client || this.#state.name !== 'Connected') {
+      throw new Error('Not connected: nothing was sent. Press Connect first.');
+    }
     if (!onReceipt) return client.publish(frame);
     this.#receipts += 1;
     const receipt = frame.headers?.receipt ?? `console-${this.#receipts}`;
@@ -111,7 +118,7 @@ export class Connection {
   subscribe(destination, onMessage, headers = {}) {
     const forget = (/** @type {StandingSubscription} */ gone) => this.#subscriptions.delete(gone);
     const subscription = new StandingSubscription(destination, headers, onMessage, forget);
-    if (this.#client?.connected) subscription.establish(this.#client);
+    if (this.#client && this.#state.name === 'Connected') subscription.establish(this.#client);
     this.#subscriptions.add(subscription);
     return subscription;
   }

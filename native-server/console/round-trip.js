@@ -67,7 +67,7 @@ export class RoundTrip {
   #probe() {
     this.#timer = setTimeout(() => this.#probe(), INTERVAL);
     if (this.#outstanding) this.#showSilence(this.#outstanding.sentAt);
-    else this.#send();
+    else if (this.#connection.isReady) this.#send();
   }
 
   /** @param {number} since */

@@ -25,7 +25,9 @@ export class ConsolePage {
     return console;
   }
 
-  async connect() {
+  /** To the server that the page came from, or to this URL. */
+  async connect(url) {
+    if (url !== undefined) await this.fill('#broker-url', url);
     await this.#page.bringToFront();
     await this.#page.click('#connect');
     await this.waitForState('Connected');

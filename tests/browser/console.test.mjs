@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { launchChromium } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
 import { ConsolePage } from './console-page.mjs';
+import { startForgivingBroker } from './forgiving-broker.mjs';
 
 let server;
 let chromium;
@@ -111,4 +112,24 @@ test('an ERROR is told in words', async () => {
     await tab.publish('/nowhere/at/all', 'x');
     await tab.waitForText('#errors', 'nowhere');
   });
+});
+
+test('a broker that goes on after an ERROR is measured and used again', async () => {
+  const broker = await startForgivingBroker();
+  try {
+    await inConsole(async (tab) => {
+      await tab.connect(broker.url);
+      await tab.waitForText('#round-trip', String.raw`\d.*ms`);
+      await tab.publish('/refused', 'x');
+      await tab.waitForText('#errors', 'refused here');
+      // Longer than a probe's interval, with not one octet of the broker's.
+      await broker.untilSilentFor(2500);
+      const before = broker.probes;
+      broker.beat();
+      await tab.publish('/topic/after', 'still there');
+      await broker.until(() => broker.bodies.includes('still there') && broker.probes > before);
+    });
+  } finally {
+    await broker.close();
+  }
 });
