@@ -15,7 +15,8 @@ class [[nodiscard]] Result {
   Result(ErrorCode code) : content_(std::in_place_index<1>, code) {}
 
   explicit operator bool() const { return content_.index() == 0; }
-  const T& value() const { return *std::get_if<0>(&content_); }
+  const T& value() const& { return *std::get_if<0>(&content_); }
+  T value() && { return std::move(*std::get_if<0>(&content_)); }
   ErrorCode error() const { return *std::get_if<1>(&content_); }
 
  private:

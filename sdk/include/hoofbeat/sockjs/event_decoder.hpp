@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace hoofbeat::sockjs {
+
+/// Turns the data of events into frames. Some servers (npm's sockjs) percent-encode `%`, CR, LF and NUL in them,
+/// and others (Spring) encode nothing; a `%` that begins none of these four escapes tells the second kind.
+class EventDecoder {
+ public:
+  /// Valid until the next call.
+  std::string_view decode(std::string_view data);
+
+ private:
+  bool is_plain_ = false;
+  std::string decoded_;
+};
+
+}  // namespace hoofbeat::sockjs
