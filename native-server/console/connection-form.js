@@ -35,7 +35,7 @@ export class ConnectionForm {
     this.#disconnect.disabled = idle;
   }
 
-  /** @returns {Settings} @throws {Error} for a URL that no WebSocket takes and for a malformed header line */
+  /** @returns {Settings} @throws {Error} for a URL that neither WebSocket nor SockJS takes and for a malformed header line */
   #read() {
     /** @type {Record<string, string>} */
     const credentials = {};
@@ -52,11 +52,14 @@ export class ConnectionForm {
 
 /** @param {string} text */
 function readUrl(text) {
-  if (!URL.canParse(text)) throw new Error(`'${text}' is not a URL; write ws://host:port/path.`);
+  if (!URL.canParse(text))
+    throw new Error(
+      `'${text}' is not a URL; write ws://host:port/path, or http://host:port/path for SockJS.`,
+    );
   const { protocol, hash } = new URL(text);
-  if (protocol !== 'ws:' && protocol !== 'wss:') {
-    throw new Error(`The broker URL begins with ${protocol} and must begin with ws: or wss:.`);
+  if (!['ws:', 'wss:', 'http:', 'https:'].includes(protocol)) {
+    throw new Error(`The broker URL begins with ${protocol} and must begin with ws:, wss:, http: or https:.`);
   }
-  if (hash) throw new Error('A WebSocket URL has no #fragment.');
+  if (hash) throw new Error('A broker URL has no #fragment.');
   return text;
 }

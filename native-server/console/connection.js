@@ -1,4 +1,5 @@
 import { Client } from 'hoofbeat';
+import SockJS from 'hoofbeat/sockjs';
 import { describeClose } from './close-code.js';
 import { cut } from './format.js';
 import { negotiatedHeartbeat } from './heartbeat.js';
@@ -15,7 +16,7 @@ const SUBPROTOCOLS = ['v12.stomp', 'v11.stomp', 'v10.stomp'];
 
 /**
  * @typedef {object} Settings
- * @property {string} url ws: or wss:
+ * @property {string} url ws: or wss:, or http: or https: for SockJS
  * @property {Record<string, string>} headers of CONNECT
  * @property {number} heartbeatIncoming ms, 0 for none
  * @property {number} heartbeatOutgoing ms, 0 for none
@@ -155,7 +156,7 @@ export class Connection {
   #openSocket(url) {
     this.#attemptAnnounced = false;
     if (this.#attempt > 0) this.#setState({ name: 'Reconnecting', attempt: this.#attempt, due: undefined });
-    const socket = new WebSocket(url, SUBPROTOCOLS);
+    const socket = url.startsWith('http') ? new SockJS(url) : new WebSocket(url, SUBPROTOCOLS);
     observeSocket(socket, this.#listener.onTraffic);
     return socket;
   }

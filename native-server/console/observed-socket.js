@@ -9,7 +9,7 @@ import { FrameCutter } from './frame-cutter.js';
 
 /**
  * Tells what passes on a socket, in the order in which it passes, without changing it.
- * @param {WebSocket} socket
+ * @param {WebSocket | import('hoofbeat/sockjs').SockJS} socket
  * @param {(traffic: Traffic) => void} onTraffic must not throw: it runs inside the client's own sends
  */
 export function observeSocket(socket, onTraffic) {
@@ -23,9 +23,11 @@ export function observeSocket(socket, onTraffic) {
   /** @param {string} text */
   const note = (text) => onTraffic({ kind: 'socket', at: new Date(), text });
 
-  socket.binaryType = 'arraybuffer';
+  if ('binaryType' in socket) socket.binaryType = 'arraybuffer';
   socket.addEventListener('open', () => {
-    note(`open: ${socket.url}, subprotocol ${socket.protocol || 'none'}`);
+    const how =
+      'transport' in socket ? `SockJS over ${socket.transport}` : `subprotocol ${socket.protocol || 'none'}`;
+    note(`open: ${socket.url}, ${how}`);
   });
   socket.addEventListener('message', ({ data }) => {
     tell('in', incoming.push(toBytes(data)), typeof data !== 'string');

@@ -7,6 +7,7 @@ const buildDirectories = {
   release: 'build',
   lint: 'build/lint',
   sanitize: 'build/sanitize',
+  fuzz: 'build/fuzz',
   wasm: 'build/wasm',
 };
 const presetsFile = inRepository('CMakePresets.json');
@@ -45,7 +46,7 @@ function configureArguments(preset, settings, initially) {
 /**
  * Configures a preset of CMakePresets.json, unless it is.
  *
- * @param {'release' | 'lint' | 'sanitize' | 'wasm'} preset
+ * @param {'release' | 'lint' | 'sanitize' | 'fuzz' | 'wasm'} preset
  * @param {{settings?: Record<string, string>, initially?: Record<string, string>}} [options] settings: CMake variables
  *   in addition to the preset's; initially: those that hold until somebody sets them
  * @returns {Promise<string>} the build directory
@@ -63,7 +64,7 @@ export async function cmakeConfigure(preset, { settings = {}, initially = {} } =
 /**
  * Builds targets of a preset; quick when nothing changed.
  *
- * @param {'release' | 'sanitize' | 'wasm'} preset
+ * @param {'release' | 'sanitize' | 'fuzz' | 'wasm'} preset
  * @param {object} [options] those of `cmakeConfigure`, and `targets: string[]`, all unless named
  */
 export async function cmakeBuild(preset, { targets = [], ...options } = {}) {

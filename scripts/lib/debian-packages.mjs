@@ -20,10 +20,16 @@ export const packageGroups = {
     catch2: 'runs the C++ tests',
     'clang-format': 'checks the formatting of C++',
     chromium: 'runs the browser tests',
+    'firefox-esr': 'runs them too',
     'rabbitmq-server': 'is one of the brokers that the tests talk to',
+    nginx: 'is the proxy in front of the server in some tests',
   },
   lint: {
     'clang-tidy': 'looks for mistakes in C++',
+  },
+  fuzz: {
+    'clang-16': 'compiles the fuzzers',
+    'libclang-rt-16-dev': 'is libFuzzer and the sanitizers',
   },
 };
 
@@ -50,7 +56,7 @@ function asRoot(command, args) {
   return ['sudo', ['--preserve-env=DEBIAN_FRONTEND', command, ...args]];
 }
 
-// Some packages (rabbitmq-server) start a service when they are installed, which nobody asked for.
+// Some packages (rabbitmq-server, nginx) start a service when they are installed, which nobody asked for.
 // policy-rc.d is Debian's way to forbid it; one that the machine has already is left to decide.
 async function withoutStartingServices(action) {
   if (existsSync(policyFile)) return action();

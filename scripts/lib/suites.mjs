@@ -53,11 +53,11 @@ function testFiles(directory) {
     .sort();
 }
 
-/** @returns {Promise<Counts>} */
-async function runNodeTests(name, { concurrency = jobs, env = {} } = {}) {
-  const files = testFiles(inRepository('tests', name));
+/** @param {string[]} names directories of tests/ @returns {Promise<Counts>} */
+async function runNodeTests(names, { concurrency = jobs, env = {} } = {}) {
+  const files = names.flatMap((name) => testFiles(inRepository('tests', name)));
   if (files.length === 0) return { passed: 0, failed: 0, skipped: 0, exitCode: 0 };
-  const countsFile = freshResultsFile(`node-${name}.json`);
+  const countsFile = freshResultsFile(`node-${names.join('-')}.json`);
   const args = [
     '--test',
     `--test-concurrency=${concurrency}`,
@@ -82,7 +82,7 @@ export const suites = {
   tools: {
     title: 'the tree: formatting, lengths, names',
     prepare: async () => {},
-    run: () => runNodeTests('tools'),
+    run: () => runNodeTests(['tools']),
   },
   unit: {
     title: 'C++ tests of core and server',
@@ -97,36 +97,41 @@ export const suites = {
   wasm: {
     title: 'the core as WebAssembly, in Node.js',
     prepare: () => buildParts(['package']),
-    run: () => runNodeTests('wasm'),
+    run: () => runNodeTests(['wasm']),
   },
   'server-io': {
     title: 'the server over sockets',
     prepare: () => buildParts(['server']),
-    run: () => runNodeTests('server-io', { concurrency: 1 }),
+    run: () => runNodeTests(['server-io'], { concurrency: 1 }),
+  },
+  'sockjs-protocol': {
+    title: 'the SockJS protocol by raw sockets: our server and the one of npm',
+    prepare: () => buildParts(['server']),
+    run: () => runNodeTests(['sockjs-protocol']),
   },
   'server-io-sanitize': {
-    title: 'the same with a server built with sanitizers',
+    title: 'the same two with a server built with sanitizers',
     prepare: () => cmakeBuild('sanitize', { targets: ['hoofbeat-server'] }),
-    run: () => runNodeTests('server-io', { concurrency: 1, env: sanitizedServer }),
+    run: () => runNodeTests(['server-io', 'sockjs-protocol'], { concurrency: 1, env: sanitizedServer }),
   },
   support: {
     title: 'what the tests stand on: server, RabbitMQ, browser',
     prepare: () => buildParts(['server']),
-    run: () => runNodeTests('support'),
+    run: () => runNodeTests(['support']),
   },
   interop: {
     title: 'against other brokers and clients',
     prepare: () => buildParts(['package', 'server']),
-    run: () => runNodeTests('interop', { concurrency: 1 }),
+    run: () => runNodeTests(['interop'], { concurrency: 1 }),
   },
   browser: {
     title: 'in Chromium',
     prepare: () => buildParts(['package', 'server']),
-    run: () => runNodeTests('browser', { concurrency: 1 }),
+    run: () => runNodeTests(['browser'], { concurrency: 1 }),
   },
   package: {
     title: 'the package as its users install it',
     prepare: () => buildParts(['package']),
-    run: () => runNodeTests('package'),
+    run: () => runNodeTests(['package']),
   },
 };

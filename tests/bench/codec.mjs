@@ -5,23 +5,7 @@ import * as stompjs from '@stomp/stompjs';
 import * as hoofbeat from '../../dist/index.js';
 import { BenchedLibrary } from './library.mjs';
 import { publishCases, receiveCases } from './messages.mjs';
-
-const median = (numbers) => {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
-};
-
-function summary(name, oursPerItem, theirsPerItem) {
-  const ratios = theirsPerItem.map((theirs, i) => theirs / oursPerItem[i]);
-  return {
-    name,
-    ours: median(oursPerItem),
-    theirs: median(theirsPerItem),
-    ratio: median(ratios),
-    least: Math.min(...ratios),
-    most: Math.max(...ratios),
-  };
-}
+import { summary } from './statistics.mjs';
 
 // Compilers of engines take their time, more so on a machine that has other things to do.
 const warmUp = 400; // milliseconds

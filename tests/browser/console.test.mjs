@@ -133,3 +133,14 @@ test('a broker that goes on after an ERROR is measured and used again', async ()
     await broker.close();
   }
 });
+
+test('connects by SockJS where the URL is one of HTTP', async () => {
+  await inConsole(async (tab) => {
+    await tab.connect(`${server.httpUrl}ws`);
+    await tab.subscribe('/topic/sockjs');
+    await tab.publish('/topic/sockjs', 'ünï 😀');
+    await tab.waitForFrame('in', 'MESSAGE', '/topic/sockjs');
+    await tab.waitForText('#frames', 'SockJS over websocket');
+    await tab.screenshot('console-sockjs');
+  });
+});

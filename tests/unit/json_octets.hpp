@@ -21,7 +21,8 @@ inline std::string octets_from(const nlohmann::json& json) {
       octets += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
   } else if (json.contains("repeat")) {
     const auto part = octets_from(json["repeat"]);
-    for (int i = 0; i < json["times"].get<int>(); ++i) octets += part;
+    const auto times = json["times"].get<std::size_t>();
+    for (std::size_t i = 0; i < times; ++i) octets += part;
   } else {
     throw std::invalid_argument("not octets: " + json.dump());
   }

@@ -1,11 +1,11 @@
 #include <catch2/catch.hpp>
 
-#include <cmath>
 #include <map>
 
 #include <hoofbeat/client/session.hpp>
 
 #include "json_octets.hpp"
+#include "transcripts.hpp"
 #include "vector_files.hpp"
 
 // Format: tests/vectors/session/README.md.
@@ -16,6 +16,8 @@ using namespace hoofbeat;
 using nlohmann::json;
 using test::octets_from;
 using test::octets_to;
+using test::Overloaded;
+using test::thousandths;
 
 client::Options options_from(const json& given) {
   client::Options options;
@@ -91,13 +93,6 @@ json json_frame(const stomp::FrameView& frame) {
 
 json json_ack(const stomp::FrameView& frame, std::int32_t header) {
   return header < 0 ? json() : json(std::string(frame.headers[static_cast<std::size_t>(header)].value));
-}
-
-// Without a fraction as an integer, as the transcripts write it: outputs are compared as text.
-json thousandths(double number) {
-  const double rounded = std::round(number * 1000) / 1000;
-  if (rounded == std::floor(rounded) && std::abs(rounded) < 1e15) return static_cast<std::int64_t>(rounded);
-  return rounded;
 }
 
 /// Feeds a session step by step.
@@ -188,13 +183,6 @@ json Player::outputs() {
   while (const auto output = session_.poll_output()) all.push_back(json_output(*output));
   return all;
 }
-
-template <class... Alternatives>
-struct Overloaded : Alternatives... {
-  using Alternatives::operator()...;
-};
-template <class... Alternatives>
-Overloaded(Alternatives...) -> Overloaded<Alternatives...>;
 
 json Player::json_output(const client::Output& output) {
   using namespace client;

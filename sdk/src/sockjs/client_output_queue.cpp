@@ -1,5 +1,7 @@
 #include <hoofbeat/sockjs/client_output_queue.hpp>
 
+#include "emptied.hpp"
+
 namespace hoofbeat::sockjs {
 
 void ClientOutputQueue::push_open(ExchangeId exchange, ExchangeKind kind, std::string_view url,
@@ -27,10 +29,10 @@ void ClientOutputQueue::push_messages(MessageList messages) {
 
 std::optional<ClientOutput> ClientOutputQueue::poll() {
   if (empty()) {
-    entries_.clear();
+    empty_out(entries_);
     next_ = 0;
-    text_.clear();
-    lists_.clear();
+    empty_out(text_);
+    empty_out(lists_);
     return std::nullopt;
   }
   const Entry& entry = entries_[next_++];

@@ -34,9 +34,8 @@ constexpr double round_trips_to_open = 2;
 
 // E.g. "Sending error: http status 500".
 std::string reason_of(std::string_view what, ErrorCode why, std::uint16_t status) {
-  const bool is_told_by_status = status != 0 && status != status_ok;
   return std::string(what) +
-         (is_told_by_status ? "http status " + std::to_string(status) : std::string(sentence_of(why)));
+         (status != 0 ? "http status " + std::to_string(status) : std::string(sentence_of(why)));
 }
 
 }  // namespace
@@ -141,11 +140,12 @@ void ClientSession::handle_response(ExchangeId exchange, std::uint16_t status, T
 
 void ClientSession::handle_bytes(ExchangeId exchange, std::string_view octets, Time now) {
   if (const auto* const info = std::get_if<FetchingInfo>(&state_)) {
-    if (info->exchange == exchange && info_.size() + octets.size() <= max_info_bytes) info_ += octets;
+    // One octet more than is read tells that there was too much.
+    if (info->exchange == exchange) info_ += octets.substr(0, max_info_bytes + 1 - info_.size());
     return;
   }
   if (!receives(exchange)) return;
-  silence_.received(now);
+  silence_.heard(now);
   stream_.feed(octets);
   read_stream(now);
   watch_silence();
@@ -204,9 +204,10 @@ void ClientSession::finish_info(bool complete, Time now) {
   deadlines_.clear(ClientDue::info_timeout);
   std::get<FetchingInfo>(state_).exchange = 0;  // it has ended
   if (!complete)
-    return fail(close_code::protocol_error, "Cannot connect to server", ErrorCode::info_failed, status_);
-  const Info info = read_info(info_);
-  info_ = {};
+    return fail(close_code::protocol_error, "Cannot connect to server", ErrorCode::info_failed,
+                status_ == status_ok ? 0 : status_);
+  if (info_.size() > max_info_bytes) info_.clear();
+  const Info info = read_info(std::exchange(info_, {}));
   if (const auto rebased = url_.rebased(info.base_url)) url_ = *rebased;
   walk_ = TransportWalk(options_.supported, options_.selected, info.websocket);
   rto_ = retransmission_timeout(round_trip);
@@ -237,10 +238,11 @@ void ClientSession::begin_attempt(Transport transport, std::string session, Time
 }
 
 void ClientSession::pass_over(ErrorCode why, std::uint16_t code, Time now) {
-  const Line& line = std::get<Opening>(state_).line;
+  Line& line = std::get<Opening>(state_).line;
   deadlines_.clear(ClientDue::transport_timeout);
   outputs_.push(TransportPassedOver{line.transport, why, code});
-  if (line.receiver != 0) outputs_.push(EndExchange{line.receiver, close_code::normal});
+  if (const ExchangeId receiver = std::exchange(line.receiver, 0); receiver != 0)
+    outputs_.push(EndExchange{receiver, close_code::normal});
   try_next(now);
 }
 
@@ -309,14 +311,15 @@ void ClientSession::take_close(const CloseFrame& frame) {
 // A response that breaks off may have taken frames with it, and a request that failed too: nobody could tell that
 // they are missing. So only one that ended as it should is followed by another.
 void ClientSession::finish_receiver(const ExchangeEnd& end, Time now) {
-  Line& line = *this->line();
-  const ExchangeId receiver = line.receiver;
-  if (end.complete && line.transport != Transport::websocket) {
+  const ExchangeId receiver = line()->receiver;
+  if (end.complete && line()->transport != Transport::websocket) {
     stream_.feed({});
     stream_.finish();
     read_stream(now);
+    watch_silence();
     if (!receives(receiver)) return;
   }
+  Line& line = *this->line();  // the state may have become another
   line.receiver = 0;
   const bool is_opening = std::holds_alternative<Opening>(state_);
   if (line.transport == Transport::websocket) {
@@ -328,8 +331,8 @@ void ClientSession::finish_receiver(const ExchangeEnd& end, Time now) {
                    end.complete ? std::nullopt : std::optional(ErrorCode::exchange_failed)});
     return become_over(close_code::normal);
   }
-  if (!end.complete) return give_up(ErrorCode::exchange_failed, status_, now);
-  if (is_opening || !has_received_) return give_up(ErrorCode::incomplete_response, status_, now);
+  if (!end.complete) return give_up(ErrorCode::exchange_failed, 0, now);
+  if (is_opening || !has_received_) return give_up(ErrorCode::incomplete_response, 0, now);
   receive(line);
 }
 
@@ -348,9 +351,11 @@ void ClientSession::post(Line& line, Time now) {
 void ClientSession::finish_post(bool complete, Time now) {
   deadlines_.clear(ClientDue::send_timeout);
   const bool is_accepted = sender_status_ == status_ok || sender_status_ == status_no_content;
-  if (!complete || !is_accepted)
-    return fail(close_code::broken, reason_of("Sending error: ", ErrorCode::sending_failed, sender_status_),
-                ErrorCode::sending_failed, sender_status_);
+  if (!complete || !is_accepted) {
+    const std::uint16_t status = is_accepted ? 0 : sender_status_;
+    return fail(close_code::broken, reason_of("Sending error: ", ErrorCode::sending_failed, status),
+                ErrorCode::sending_failed, status);
+  }
   send_buffer_.settle();
   post(*line(), now);
   if (std::holds_alternative<Flushing>(state_) && send_buffer_.unconfirmed() == 0) become_over(close_code::normal);

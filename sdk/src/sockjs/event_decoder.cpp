@@ -3,6 +3,8 @@
 #include <array>
 #include <cstddef>
 
+#include "emptied.hpp"
+
 namespace hoofbeat::sockjs {
 namespace {
 
@@ -25,7 +27,7 @@ const Escape* escape_at(std::string_view text) {
 std::string_view EventDecoder::decode(std::string_view data) {
   std::size_t percent = is_plain_ ? std::string_view::npos : data.find('%');
   if (percent == std::string_view::npos) return data;
-  decoded_.clear();
+  empty_out(decoded_);
   std::size_t done = 0;
   for (; percent != std::string_view::npos; percent = data.find('%', done)) {
     const Escape* const escape = escape_at(data.substr(percent));

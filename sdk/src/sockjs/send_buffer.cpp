@@ -10,9 +10,11 @@ void SendBuffer::push(std::string quoted) {
 }
 
 void SendBuffer::take_batch(std::string& out, std::size_t max_octets) {
+  const std::size_t begin = out.size();
   std::size_t batch = 0;
   char separator = '[';
-  while (!messages_.empty() && (batch == 0 || batch + messages_.front().size() <= max_octets)) {
+  // A bracket or comma in front, and the bracket at the end.
+  while (!messages_.empty() && (batch == 0 || out.size() - begin + messages_.front().size() + 2 <= max_octets)) {
     const std::string& message = messages_.front();
     out += separator;
     out += message;

@@ -10,7 +10,7 @@
 #include <hoofbeat/sockjs/transport.hpp>
 
 // What a SockJS client session asks its surroundings to do, and what it tells the application. Views are valid
-// until the queue is empty.
+// until the next call of the session.
 
 namespace hoofbeat::sockjs {
 

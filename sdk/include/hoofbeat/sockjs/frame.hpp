@@ -28,9 +28,8 @@ struct CloseFrame {
 /// What a server sends: `o`, `h`, `a["…",…]` (or `m"…"`: one message) and `c[…]`.
 using ServerFrame = std::variant<OpenFrame, HeartbeatFrame, MessageList, CloseFrame>;
 
-/// Reads one frame; white space behind it is ignored, as is the rest of a prelude (2048 times `h`, the first line
-/// of a streaming response), which counts as a heartbeat. Elements of `a` and the value of `m` that are no strings
-/// become their JSON text.
+/// Reads one frame; white space behind it is ignored. Elements of `a` and the value of `m` that are no strings
+/// become their JSON text. The prelude of a stream (2048 times `h`) is no frame.
 ///
 /// Errors, the first in reading: too_many_messages; invalid_json (the text behind the type is not JSON);
 /// invalid_sockjs_frame (no such type, `a` without an array, `c` without exactly an integer from 0 to 65535 and a

@@ -26,7 +26,8 @@ class FrameStream {
 
  private:
   std::optional<std::string_view> next_line();
-  std::optional<std::string_view> rest();
+  std::optional<std::string_view> rest(std::string_view piece);
+  std::string_view shortened(std::string_view piece) const;
 
   std::size_t max_frame_bytes_;
   std::string_view input_;

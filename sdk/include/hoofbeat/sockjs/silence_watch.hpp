@@ -8,35 +8,54 @@
 namespace hoofbeat::sockjs {
 
 /// Tells when a server has been silent for too long. SockJS announces no interval of heartbeats, so unless a
-/// timeout is set it is learned: a server sends `h` when it has sent nothing else for that interval.
+/// timeout is set it is learned from heartbeats with no frame between them: some servers send `h` when they have
+/// sent nothing else for the interval, others at a fixed rate, whenever the session was opened.
 class SilenceWatch {
  public:
   /// None: learn it. 0: never.
   explicit SilenceWatch(std::optional<Time> timeout) : timeout_(timeout) {}
 
   void start(Time now) { last_ = now; }
-  void received(Time now) { last_ = now; }
-  /// `h`, instead of `received`.
-  void beat(Time now) {
-    if (last_) interval_ = std::max(interval_, now - *last_);
+  /// Octets, which need not be a whole frame.
+  void heard(Time now) { last_ = now; }
+  /// A frame that is no heartbeat.
+  void received(Time now) {
     last_ = now;
+    last_beat_.reset();
   }
-  void stop() { last_.reset(); }
+  /// `h`
+  void beat(Time now) {
+    if (last_beat_) learn(now - *last_beat_);
+    last_ = last_beat_ = now;
+  }
   /// What is learned is of no use: the server sends no heartbeats any more.
   void forget_beats() { learns_ = false; }
   /// When the server counts as lost, if nothing arrives before.
   std::optional<Time> silent_at() const {
-    const Time timeout = timeout_ ? *timeout_ : learns_ ? tolerance * interval_ : 0;
+    const Time timeout = timeout_ ? *timeout_ : learns_ ? tolerance * interval() : 0;
     if (!last_ || timeout <= 0) return std::nullopt;
     return *last_ + timeout;
   }
 
  private:
   static constexpr double tolerance = 2;
+  // Beats that come closer than this were held up on their way.
+  static constexpr Time together = 100;
+
+  // Of the last two, so that neither one beat that was late nor a sleep of the machine counts for long.
+  Time interval() const { return std::max(gap_, gap_before_); }
+  void learn(Time gap) {
+    const bool has_slept = interval() > 0 && gap > tolerance * interval();
+    if (gap < together || has_slept) return;
+    gap_before_ = gap_;
+    gap_ = gap;
+  }
 
   std::optional<Time> timeout_;
   std::optional<Time> last_;
-  Time interval_ = 0;
+  std::optional<Time> last_beat_;  // where no other frame has come since
+  Time gap_ = 0;
+  Time gap_before_ = 0;
   bool learns_ = true;
 };
 
