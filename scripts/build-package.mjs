@@ -1,6 +1,6 @@
-// Builds the npm package in dist/ from web/src and the wasm module: one ESM file with the module inside, and its types.
-// Also build/testing/, the same with what tests need of the inside.
-//   node scripts/build-package.mjs [--wasm <directory of hoofbeat.js and hoofbeat.wasm>] [--force]
+// Builds the npm package in dist/ from web/src and the wasm modules: an ESM file for each entry with its module inside,
+// what they share in shared.js, and the types. Also build/testing/, all in one with what tests need of the inside.
+//   node scripts/build-package.mjs [--wasm <directory of hoofbeat*.js and hoofbeat*.wasm>] [--force]
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -19,6 +19,9 @@ const generated = at('web/src/generated');
 const dist = at('dist');
 const testing = at('build/testing');
 const declarations = at('build/types');
+const modules = ['hoofbeat', 'hoofbeat-sockjs'];
+const entries = { index: 'web/src/index.ts', sockjs: 'web/src/sockjs/sockjs.ts' };
+const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
 
 function run(command, ...args) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
@@ -51,34 +54,36 @@ async function withoutSurroundings(glue) {
   return Buffer.from(code);
 }
 
-async function takeWasmModule() {
+async function takeWasmModules() {
   const from = (name) => {
     const file = resolve(options.wasm, name);
     if (existsSync(file)) return readFileSync(file);
     console.error(`${file} is missing: build the wasm preset first (npm run build:wasm)`);
     process.exit(1);
   };
-  writeIfChanged(from('hoofbeat.wasm'), join(generated, 'hoofbeat.wasm'));
-  writeIfChanged(await withoutSurroundings(from('hoofbeat.js')), join(generated, 'hoofbeat.js'));
+  for (const name of modules) {
+    writeIfChanged(from(`${name}.wasm`), join(generated, `${name}.wasm`));
+    writeIfChanged(await withoutSurroundings(from(`${name}.js`)), join(generated, `${name}.js`));
+  }
 }
 
-async function bundle(entry, outfile, more) {
+async function bundle(options) {
   const { build } = await import('esbuild');
   await build({
-    entryPoints: [at(entry)],
-    outfile,
+    absWorkingDir: root,
     bundle: true,
     format: 'esm',
     platform: 'neutral',
     target: 'es2022',
     loader: { '.wasm': 'base64' },
+    define: { HOOFBEAT_VERSION: JSON.stringify(version) },
     legalComments: 'none',
     logLevel: 'warning',
-    ...more,
+    ...options,
   });
 }
 
-// Declarations of what can be reached from the entry; the others are of no use to anybody.
+// Declarations of what can be reached from the entries; the others are of no use to anybody.
 function takeDeclarations() {
   rmSync(declarations, { recursive: true, force: true });
   run(
@@ -97,12 +102,14 @@ function takeDeclarations() {
       visit(resolve(dirname(file), `${specifier}.d.ts`));
     }
   };
-  visit(join(declarations, 'index.d.ts'));
+  for (const entry of Object.values(entries)) {
+    visit(join(declarations, relative('web/src', entry)).replace(/\.ts$/, '.d.ts'));
+  }
   for (const file of wanted) writeIfChanged(readFileSync(file), join(dist, relative(declarations, file)));
 }
 
 run(process.execPath, at('scripts/generate-records.mjs'));
-await takeWasmModule();
+await takeWasmModules();
 
 const stamp = at('build/package.stamp');
 const inputs = ['web/src', 'tsconfig.json', 'package.json', 'scripts/build-package.mjs'].map((path) =>
@@ -117,10 +124,22 @@ if (upToDate) {
   console.log('dist/ is up to date');
 } else {
   rmSync(dist, { recursive: true, force: true });
-  await bundle('web/src/index.ts', join(dist, 'index.js'), { minify: true, sourcemap: 'linked' });
-  await bundle('web/src/testing.ts', join(testing, 'hoofbeat.js'), { sourcemap: 'inline' });
+  await bundle({
+    entryPoints: entries,
+    outdir: dist,
+    splitting: true,
+    chunkNames: 'shared',
+    minify: true,
+    sourcemap: 'linked',
+  });
+  await bundle({
+    entryPoints: ['web/src/testing.ts'],
+    outfile: join(testing, 'hoofbeat.js'),
+    sourcemap: 'inline',
+  });
   takeDeclarations();
   writeFileSync(stamp, '');
-  const size = statSync(join(dist, 'index.js')).size;
-  console.log(`dist/index.js ${(size / 1024).toFixed(1)} KiB`);
+  for (const name of readdirSync(dist).filter((file) => file.endsWith('.js'))) {
+    console.log(`dist/${name} ${(statSync(join(dist, name)).size / 1024).toFixed(1)} KiB`);
+  }
 }

@@ -10,31 +10,40 @@ const types = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.html': 't
 const info = JSON.stringify({ websocket: false, origins: ['*:*'], cookie_needed: false, entropy: 1 });
 const page = '<!doctype html><meta charset="utf-8"><title>SockJS bench</title>';
 
-/** Messages of a stream: so many, each so many characters, several to a frame. */
-function* frames({ count, size, batch }) {
+const chunkSize = 65_536;
+const chunksOf = new Map();
+
+/** A stream's messages, each so many characters, several to a frame, in pieces as they are written. Made once. */
+function chunks(plan) {
+  const { count, size, batch } = plan;
+  const key = [count, size, batch].join('-');
+  if (!chunksOf.has(key)) chunksOf.set(key, [...makeChunks(plan)]);
+  return chunksOf.get(key);
+}
+
+function* makeChunks({ count, size, batch }) {
+  let waiting = '';
   for (let sent = 0; sent < count; sent += batch) {
     const messages = [];
     for (let i = sent; i < Math.min(count, sent + batch); i++)
       messages.push(`${i} `.padEnd(size, 'abcdefg '));
-    yield `a${JSON.stringify(messages)}\n`;
+    waiting += `a${JSON.stringify(messages)}\n`;
+    if (waiting.length < chunkSize) continue;
+    yield Buffer.from(waiting);
+    waiting = '';
   }
+  yield Buffer.from(waiting);
 }
 
 async function stream(response, plan) {
+  const pieces = chunks(plan);
   const gone = once(response, 'close');
   response.writeHead(200, { 'Content-Type': 'application/javascript; charset=UTF-8' });
-  response.write(`${'h'.repeat(2048)}\n`);
-  response.write('o\n');
-  let waiting = '';
-  for (const frame of frames(plan)) {
-    waiting += frame;
-    if (waiting.length < 65_536) continue;
-    const isTaken = response.write(waiting);
-    waiting = '';
-    if (!isTaken) await Promise.race([drained(response), gone]);
+  response.write(`${'h'.repeat(2048)}\no\n`);
+  for (const piece of pieces) {
+    if (!response.write(piece)) await Promise.race([drained(response), gone]);
     if (response.destroyed) return;
   }
-  response.write(waiting);
   if (plan.held) await gone;
   else response.end('c[3000,"done"]\n');
 }

@@ -2,6 +2,7 @@ import { ActivationState, ReconnectionTimeMode, TickerStrategy } from './enums.j
 import type { HoofbeatError } from './errors.js';
 import { OutgoingBody } from './outgoing-body.js';
 import { SessionDriver } from './session-driver.js';
+import type { SockJSOptions } from './sockjs/types.js';
 import { noDebug, type StompConfig } from './stomp-config.js';
 import type { StompHeaders } from './stomp-headers.js';
 import type {
@@ -34,8 +35,13 @@ const nothing = (): void => {};
 export class Client {
   // ---- Where to
 
-  /** The broker's WebSocket, e.g. `'wss://example.com/ws'`. */
+  /**
+   * Where the broker is: `'wss://example.com/ws'` for a WebSocket, `'https://example.com/ws'` for SockJS, which gets
+   * through where a WebSocket does not. Relative to the page's URL.
+   */
   brokerURL: string | undefined;
+  /** Options of SockJS, for a `brokerURL` that asks for it. */
+  sockjs: SockJSOptions | undefined;
   /** Makes the socket, in place of `brokerURL`. May hand over one that is open already. */
   webSocketFactory: (() => IStompSocket) | undefined;
   /** The versions to offer (STOMP 1.2, "Protocol Negotiation"). */
@@ -93,7 +99,7 @@ export class Client {
   splitLargeFrames = false;
   /** How large these may be, in UTF-16 units. */
   maxWebSocketChunkSize = 8 * 1024;
-  /** Whether text frames are sent as binary messages too. */
+  /** Whether text frames are sent as binary messages too. Of no effect where the socket carries text alone. */
   forceBinaryWSFrames = false;
   /** Whether frames may arrive without their NUL, as in React Native, which cuts text there. */
   appendMissingNULLonIncoming = false;
@@ -219,7 +225,8 @@ export class Client {
    * Sends a message (STOMP 1.2, "SEND"). It is given to the socket before this returns.
    * @throws TypeError without a connection
    * @throws HoofbeatError `unwritable_header_name`, `unwritable_header_value`: what the version agreed on can't express;
-   *   `unwritable_body`: NUL in a body without `content-length`; `too_many_receipts`
+   *   `unwritable_body`: NUL in a body without `content-length`, or a binary body that is not UTF-8 where the socket
+   *   carries text alone; `too_many_receipts`
    */
   publish(params: IPublishParams): void {
     const headers = { destination: params.destination, ...params.headers };

@@ -1,4 +1,5 @@
-import { encodeText } from './core/memory.js';
+import { decodeText, encodeText, octetsOf } from './core/text.js';
+import { errorOfCode } from './errors.js';
 import { BodyFlag } from './generated/records.js';
 import type { IPublishParams } from './types.js';
 
@@ -20,6 +21,23 @@ export class OutgoingBody {
     return new OutgoingBody(content, size, BodyFlag.withoutContentLength | (hasNul ? BodyFlag.hasNul : 0));
   }
 
+  /**
+   * The same octets as text.
+   * @throws HoofbeatError `unwritable_body`: they are not UTF-8
+   */
+  asText(): OutgoingBody {
+    if (typeof this.content === 'string') return this;
+    try {
+      return new OutgoingBody(decodeText(this.content), this.size, this.flags);
+    } catch (cause) {
+      throw errorOfCode(
+        'unwritable_body',
+        'The socket carries text alone, and the body is not UTF-8.',
+        cause,
+      );
+    }
+  }
+
   /** The message to be sent: text as text, octets as octets. */
   behind(head: string): string | Uint8Array {
     if (typeof this.content === 'string') return `${head}${this.content}\0`;
@@ -33,18 +51,4 @@ export class OutgoingBody {
 
 function textOf(body: unknown): string {
   return body === undefined || body === null ? '' : String(body);
-}
-
-const scratch = new Uint8Array(64 << 10);
-const encoder = new TextEncoder();
-
-/** How many octets a text is in UTF-8; half a pair of surrogates counts as U+FFFD, which it is sent as. */
-export function octetsOf(text: string): number {
-  let { read, written: octets } = encoder.encodeInto(text, scratch);
-  while (read < text.length) {
-    const next = encoder.encodeInto(text.slice(read), scratch);
-    read += next.read;
-    octets += next.written;
-  }
-  return octets;
 }

@@ -1,4 +1,4 @@
-import { decodeText, encodeText } from './core/memory.js';
+import { decodeText, encodeText } from './core/text.js';
 import { errorOfCode } from './errors.js';
 import { type HeaderShape, type ValueList, valueAt } from './header-shape.js';
 import type { StompHeaders } from './stomp-headers.js';

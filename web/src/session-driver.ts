@@ -13,6 +13,7 @@ import { applyOptions } from './options.js';
 import type { OutgoingBody } from './outgoing-body.js';
 import type { Acknowledger } from './received-message.js';
 import { SessionOutputs } from './session-outputs.js';
+import { createSocket } from './socket-maker.js';
 import type { TransportListener } from './transport.js';
 import type { frameCallbackType, HeartbeatIntervals, IStompSocket, messageCallbackType } from './types.js';
 import { WebSocketTransport } from './websocket-transport.js';
@@ -83,8 +84,9 @@ export class SessionDriver implements Acknowledger {
   }
 
   publish(headers: OutgoingHeaders, body: OutgoingBody): void {
-    this.outputs.body = body;
-    this.run((core, now) => core.publish(headers, body, now));
+    const { attempt } = this.outputs;
+    this.outputs.body = attempt?.transport?.carriesTextAlone ? body.asText() : body;
+    this.run((core, now) => core.publish(headers, this.outputs.body as OutgoingBody, now));
   }
 
   subscribe(headers: OutgoingHeaders, callback: messageCallbackType): string {
@@ -133,7 +135,10 @@ export class SessionDriver implements Acknowledger {
       if (attempt.ended) return;
       applyOptions(this.client, this.core as CoreSession);
       this.outputs.startLog()?.line('Opening Web Socket...');
-      const transport = new WebSocketTransport(this.createSocket(), this.listenerOf(attempt));
+      const made = createSocket(this.client);
+      const socket = made instanceof Promise ? await made : made;
+      if (attempt.ended) return;
+      const transport = new WebSocketTransport(socket, this.listenerOf(attempt));
       attempt.transport = transport;
       transport.start();
     } catch (error) {
@@ -164,18 +169,6 @@ export class SessionDriver implements Acknowledger {
       // The next attempt will say so.
     }
     this.run((core, now) => core.closed(attempt.id, now));
-  }
-
-  private createSocket(): IStompSocket {
-    const { webSocketFactory, brokerURL, stompVersions } = this.client;
-    if (webSocketFactory !== undefined && webSocketFactory !== null) return webSocketFactory();
-    if (!brokerURL) throw new TypeError('A client needs brokerURL or webSocketFactory');
-    if (typeof WebSocket !== 'function') {
-      throw new TypeError(
-        "There is no global WebSocket here: set webSocketFactory, e.g. to () => new WebSocket(url, ['v12.stomp']) of the package ws",
-      );
-    }
-    return new WebSocket(brokerURL, stompVersions.protocolVersions()) as IStompSocket;
   }
 
   private listenerOf(attempt: ConnectionAttempt): TransportListener {

@@ -1,8 +1,8 @@
 import { Callbacks } from './callbacks.js';
 import type { Client } from './client.js';
 import { ConnectionAttempt, closeCode } from './connection-attempt.js';
-import { encodeText } from './core/memory.js';
 import type { OutputSink } from './core/record-reader.js';
+import { encodeText } from './core/text.js';
 import { DebugLog } from './debug-log.js';
 import type { DrainLoop } from './drain-loop.js';
 import { ActivationState } from './enums.js';
@@ -65,7 +65,8 @@ export class SessionOutputs implements OutputSink {
   transmit(_id: number, head: string, bodyNumber: number): void {
     const { attempt, body } = this;
     let message = bodyNumber === 0 ? head : (body as OutgoingBody).behind(head);
-    if (this.client.forceBinaryWSFrames && typeof message === 'string') message = encodeText(message);
+    const isForced = this.client.forceBinaryWSFrames && attempt?.transport?.carriesTextAlone !== true;
+    if (isForced && typeof message === 'string') message = encodeText(message);
     this.log?.sent(head, message);
     this.loop.act(() => this.send(attempt as ConnectionAttempt, message));
   }
@@ -122,6 +123,9 @@ export class SessionOutputs implements OutputSink {
   connected(frame: ReceivedFrame, _version: number, outgoing: number, incoming: number): void {
     this.heartbeat = { outgoing, incoming };
     this.log?.connected(frame, this.heartbeat);
+    const socket = this.attempt?.transport?.socket;
+    // Servers send no heartbeats of SockJS beside those of STOMP.
+    if (incoming > 0) this.loop.act(() => socket?.expectNoHeartbeats?.());
     this.loop.tell(() => this.client.onConnect(frame));
   }
 

@@ -1,6 +1,7 @@
 import type { Client } from './client.js';
 import type { ActivationState, ReconnectionTimeMode, TickerStrategy } from './enums.js';
 import type { HoofbeatError } from './errors.js';
+import type { SockJSOptions } from './sockjs/types.js';
 import type { StompHeaders } from './stomp-headers.js';
 import type {
   closeEventCallbackType,
@@ -17,6 +18,7 @@ import type { Versions } from './versions.js';
 /** Options of a client. Each is described at the property of {@link Client} with its name. */
 export class StompConfig {
   declare brokerURL?: string;
+  declare sockjs?: SockJSOptions;
   // biome-ignore lint/suspicious/noExplicitAny: sockets of other makes need not have all members of a WebSocket
   declare webSocketFactory?: () => any;
   declare stompVersions?: Versions;

@@ -3,9 +3,13 @@
 export { type Clock, clock, useClock } from './clock.js';
 export { encodeFrame, FrameDecoder } from './core/codec.js';
 export { CoreSession } from './core/core-session.js';
+export { decodeLooseText, encodeLooseText } from './core/loose-text.js';
 export { memory } from './core/memory.js';
+export { SockJSClientSession } from './core/sockjs/client-session.js';
+export { sockJSMemory } from './core/sockjs/memory.js';
+export { octetsOf } from './core/text.js';
 export { errorTable } from './generated/error-table.js';
 export { versions } from './generated/records.js';
 export * from './index.js';
-export { octetsOf } from './outgoing-body.js';
 export { ReceivedFrame } from './received-frame.js';
+export { SockJS } from './sockjs/sockjs.js';

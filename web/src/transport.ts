@@ -4,6 +4,8 @@ import type { IStompSocket } from './types.js';
 export interface Transport {
   /** What it is made of, as the application knows it. */
   readonly socket: IStompSocket;
+  /** Octets can't be sent. */
+  readonly carriesTextAlone: boolean;
   /** @throws whatever the socket throws */
   send(message: string | Uint8Array): void;
   /** Asks it to close; `closed` follows. `code`: RFC 6455, section 7.4. */

@@ -82,7 +82,10 @@ export interface IPublishParams {
   headers?: StompHeaders;
   /** Goes out as a text message. */
   body?: string;
-  /** Goes out as a binary message; wins over `body`. Copied before `publish` returns. */
+  /**
+   * Goes out as a binary message; wins over `body`. Copied before `publish` returns. Over a socket that carries text
+   * alone it goes out as text, and must be UTF-8.
+   */
   binaryBody?: Uint8Array;
   /** Leaves `content-length` out; the body must hold no NUL then. */
   skipContentLengthHeader?: boolean;
@@ -106,11 +109,14 @@ export interface IStompSocket {
   onopen: ((ev?: any) => any) | undefined | null;
   terminate?: (() => any) | undefined | null;
   // biome-ignore-end lint/suspicious/noExplicitAny: as above
+  /** A socket without it carries text alone, as SockJS does. */
   binaryType?: string;
   /** See `StompSocketState`. */
   readonly readyState: number;
   close(): void;
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void;
+  /** Of a SockJS: is called once STOMP's heartbeats are agreed on. */
+  expectNoHeartbeats?(): void;
 }
 
 /** Agreed intervals in milliseconds; 0: none in that direction (STOMP 1.2, "Heart-beating"). */

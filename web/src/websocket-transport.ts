@@ -8,12 +8,14 @@ export class WebSocketTransport implements Transport {
   // Blobs are read asynchronously; what comes behind one waits for it.
   private blobs: Promise<void> | undefined;
   private abandoned = false;
+  readonly carriesTextAlone: boolean;
 
   constructor(
     readonly socket: IStompSocket,
     private readonly listener: TransportListener,
   ) {
-    socket.binaryType = 'arraybuffer';
+    this.carriesTextAlone = !('binaryType' in socket);
+    if (!this.carriesTextAlone) socket.binaryType = 'arraybuffer';
     socket.onopen = () => listener.opened();
     socket.onmessage = (event: { data: unknown }) => this.receive(event.data);
     socket.onerror = (event: unknown) => listener.failed(event);

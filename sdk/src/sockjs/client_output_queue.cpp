@@ -3,6 +3,12 @@
 #include "emptied.hpp"
 
 namespace hoofbeat::sockjs {
+namespace {
+
+// Copying more takes longer than it saves.
+constexpr std::size_t joined_octets = 4096;
+
+}  // namespace
 
 void ClientOutputQueue::push_open(ExchangeId exchange, ExchangeKind kind, std::string_view url,
                                   std::string_view body) {
@@ -20,11 +26,18 @@ void ClientOutputQueue::push_closed(Closed closed) {
   entries_.push_back({closed, reason, {}});
 }
 
+// Short messages of several frames are put side by side: who reads them decodes them in one go. What was polled
+// may be looked at still, and stays where it is.
 void ClientOutputQueue::push_messages(MessageList messages) {
-  const std::size_t list = lists_.size();
   const std::size_t count = messages.size();
-  lists_.push_back(std::move(messages));
-  for (std::size_t i = 0; i < count; ++i) entries_.push_back({MessageReceived{}, {list, i}, {}});
+  const bool joins = next_ == 0 && !lists_.empty() && messages.octets() <= joined_octets;
+  const std::size_t first = joins ? lists_.back().size() : 0;
+  if (joins)
+    lists_.back().append(messages);
+  else
+    lists_.push_back(std::move(messages));
+  const std::size_t list = lists_.size() - 1;
+  for (std::size_t i = first; i < first + count; ++i) entries_.push_back({MessageReceived{}, {list, i}, {}});
 }
 
 std::optional<ClientOutput> ClientOutputQueue::poll() {

@@ -90,8 +90,7 @@ Result<Done> ClientSession::send(std::string_view text, Time now) {
 }
 
 Result<Done> ClientSession::close(std::uint16_t code, std::string_view reason, Time now) {
-  if (code != 0 && !may_be_given(code)) return ErrorCode::invalid_close_code;
-  if (!is_short_enough(reason)) return ErrorCode::close_reason_too_long;
+  if (const auto refusal = refuse_close(code, reason)) return *refusal;
   if (std::holds_alternative<Flushing>(state_) || std::holds_alternative<Over>(state_)) return Done{};
   tell_closed(
       {code == 0 ? close_code::normal : code, reason.empty() ? "Normal closure" : reason, true, std::nullopt});

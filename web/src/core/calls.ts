@@ -1,12 +1,11 @@
+import type { MemoryCalls } from './wasm-memory.js';
+
 /**
- * The functions that the wasm module exports; wasm/src/session_calls.hpp, codec_calls.hpp and memory_calls.hpp tell
+ * The functions that the STOMP module exports; wasm/src/stomp/session_calls.hpp, codec_calls.hpp and memory_calls.hpp tell
  * what they do. Those that return a number return how many words of records there are to read, or an error below 0.
  */
-export interface Calls {
-  mailbox(): number;
-  reserveMessage(octets: number): void;
+export interface Calls extends MemoryCalls {
   reserveArguments(octets: number, texts: number): void;
-  trim(): void;
   shape(number: number): void;
 
   open(seedLow: number, seedHigh: number): number;
@@ -52,9 +51,4 @@ export interface Calls {
   decoderSetLimit(decoder: number, option: number, value: number): number;
   decoderFeed(decoder: number, length: number, units: number, endOfMessage: number): number;
   encodeHead(version: number, command: number, headers: number, bodySize: number, flags: number): number;
-}
-
-/** What the module's glue fills in. */
-export interface WasmModule extends Calls {
-  HEAPU8: Uint8Array;
 }

@@ -3,11 +3,15 @@ import { dueReasons, Mailbox, type Option, optionRanges, TextOption } from '../g
 import { type OutgoingHeaders, requestArguments } from './arguments.js';
 import type { Calls } from './calls.js';
 import { type Memory, memory } from './memory.js';
+import { numbersOf, outOfRange } from './option-ranges.js';
 import { type OutputSink, readRecords } from './record-reader.js';
+import { type Seed, seedByChance } from './seed.js';
 import { type Feed, feedOctets, feedText, noSource, type Source } from './source.js';
 
 /** Numeric options by their name in records.json, in camel case. */
 export type CoreOption = keyof typeof Option;
+
+const optionNumbers = numbersOf<CoreOption>(optionRanges);
 
 // There is one body at a time: that of the publish call under way.
 const theBody = 1;
@@ -32,7 +36,7 @@ export class CoreSession {
   /** @param seed - 64 bits, low ones first; by chance unless told */
   constructor(
     private readonly sink: OutputSink,
-    [low, high]: readonly [number, number] = chance(),
+    [low, high]: Seed = seedByChance(),
   ) {
     this.handle = this.calls.open(low, high);
     this.memory.refresh();
@@ -49,7 +53,7 @@ export class CoreSession {
   }
   /** Why, as client/state.hpp names it; undefined: there is no deadline. */
   get deadlineReason(): string | undefined {
-    return dueReasons[this.memory.mail(Mailbox.due)];
+    return dueReasons[this.memory.due];
   }
   get connected(): boolean {
     return (this.calls.status(this.handle) & 1) === 1;
@@ -62,8 +66,7 @@ export class CoreSession {
   /** @throws RangeError */
   setOption(option: CoreOption, value: number, name: string): void {
     if (this.calls.setOption(this.handle, optionNumbers[option], value) === 0) return;
-    const [least, most] = optionRanges[option] as readonly [number, number];
-    throw new RangeError(`${name} must be ${least} … ${most}, not ${value}`);
+    throw outOfRange(optionRanges, option, name, value);
   }
   /** @throws RangeError */
   setVersions(versions: string): void {
@@ -174,19 +177,4 @@ export class CoreSession {
     if (result < 0) throw errorOfResult(result);
     readRecords(this.memory, result, source, this.sink);
   }
-}
-
-// A const enum has no object at run time.
-const optionNumbers: Record<CoreOption, number> = Object.fromEntries(
-  Object.keys(optionRanges).map((name, number) => [name, number]),
-) as Record<CoreOption, number>;
-
-// It spreads reconnections, no more; so where there is no better source of chance the plain one will do.
-function chance(): [number, number] {
-  const crypto = globalThis.crypto as Crypto | undefined;
-  if (crypto?.getRandomValues !== undefined) {
-    const [low, high] = crypto.getRandomValues(new Uint32Array(2));
-    return [low as number, high as number];
-  }
-  return [Math.random() * 2 ** 32, Math.random() * 2 ** 32];
 }

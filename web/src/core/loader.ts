@@ -1,10 +1,11 @@
-import createModule from '../generated/hoofbeat.js';
-import wasmBase64 from '../generated/hoofbeat.wasm';
-import type { WasmModule } from './calls.js';
+import type { MemoryCalls, WasmModule } from './wasm-memory.js';
 
-/** Compiles and starts the wasm module, synchronously: what the package replaces needs no await either. */
-export function instantiate(): WasmModule {
-  const module = { wasmBinary: octetsOf(wasmBase64) } as unknown as WasmModule;
+/** Compiles and starts a wasm module, synchronously: what the package replaces needs no await either. */
+export function instantiate<Calls extends MemoryCalls>(
+  createModule: (module: unknown) => unknown,
+  wasmBase64: string,
+): WasmModule<Calls> {
+  const module = { wasmBinary: octetsOf(wasmBase64) } as unknown as WasmModule<Calls>;
   // The promise that it returns is for asynchronous compilation; this module is ready by now, or has thrown.
   createModule(module);
   return module;

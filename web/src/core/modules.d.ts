@@ -5,6 +5,11 @@ declare module '*/generated/hoofbeat.js' {
   export default createModule;
 }
 
+declare module '*/generated/hoofbeat-sockjs.js' {
+  const createModule: (module: unknown) => unknown;
+  export default createModule;
+}
+
 declare module '*.wasm' {
   const base64: string;
   export default base64;

@@ -21,8 +21,6 @@ export const noSource: Source = { text: undefined, octets: undefined, address: 0
 
 // Larger messages are handed over in pieces, so that they don't make wasm memory as large as themselves for ever.
 const largestPiece = 16 << 20;
-// Above it the input is given back, see Input::trim.
-const usualCapacity = 1 << 20;
 
 /** Hands a message to the core: `feed` gets each piece, mostly there is one. */
 export type Feed = (source: Source, units: number, endOfMessage: boolean) => void;
@@ -36,7 +34,7 @@ export function feedText(memory: Memory, text: string, feed: Feed): void {
   } else {
     feedLongText(memory, text, feed);
   }
-  if (memory.inputCapacity > usualCapacity) memory.trim();
+  memory.trim();
 }
 
 // Not ASCII, or large beyond measure.
@@ -84,5 +82,5 @@ export function feedOctets(memory: Memory, octets: Uint8Array, feed: Feed): void
     };
     feed(source, -1, at + pieceLength >= octets.length);
   }
-  if (memory.inputCapacity > usualCapacity) memory.trim();
+  memory.trim();
 }

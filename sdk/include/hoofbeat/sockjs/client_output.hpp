@@ -42,7 +42,7 @@ struct EndExchange {
 };
 /// Call supply_session_id (ClientOptions::supplies_session_ids).
 struct SessionIdWanted {};
-/// Closed was told, every exchange has ended: the session can be let go of.
+/// Closed was told, every exchange has ended, but for those that outlive the page: the session can be let go of.
 struct Released {};
 
 // Events

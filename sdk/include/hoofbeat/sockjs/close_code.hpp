@@ -2,7 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
+
+#include <hoofbeat/error.hpp>
 
 namespace hoofbeat::sockjs {
 
@@ -22,14 +25,18 @@ constexpr bool may_be_given(std::uint16_t code) {
   return code == close_code::normal || (code >= 3000 && code <= 4999);
 }
 
-/// Whether a close's reason, in UTF-8, is no longer than sockjs-client allows: 123 UTF-16 code units.
-constexpr bool is_short_enough(std::string_view reason) {
+/// Why an application may not close with these, if it may not. `code` 0 stands for 1000; the reason, in UTF-8, is
+/// no longer than sockjs-client allows: 123 UTF-16 code units.
+constexpr std::optional<ErrorCode> refuse_close(std::uint32_t code, std::string_view reason) {
+  if (code != 0 && (code > 4999 || !may_be_given(static_cast<std::uint16_t>(code))))
+    return ErrorCode::invalid_close_code;
   std::size_t units = 0;
   for (const char c : reason) {
     const auto octet = static_cast<unsigned char>(c);
     units += static_cast<std::size_t>((octet & 0xC0U) != 0x80U) + static_cast<std::size_t>(octet >= 0xF0U);
   }
-  return units <= 123;
+  if (units > 123) return ErrorCode::close_reason_too_long;
+  return std::nullopt;
 }
 
 }  // namespace hoofbeat::sockjs

@@ -79,7 +79,7 @@ std::int32_t decoder_feed(std::uint32_t handle, std::uint32_t length, std::int32
                           std::uint32_t end_of_message) {
   CodecDecoder* const it = decoders().find(handle);
   if (it == nullptr) return Boundary::failure(ErrorCode::invalid_option);
-  const Source source{boundary().input.message_octets(length), units};
+  const Source source{boundary().input.message.octets(length), units};
   boundary().records.begin(source);
   if (!it->failed) {
     it->decoder.release();  // the frames of the feed before

@@ -30,7 +30,7 @@ void memory_reserve_arguments(std::uint32_t octets, std::uint32_t texts) {
 }
 
 void memory_trim() {
-  boundary().input.trim();
+  boundary().input.message.trim();
   tell_room();
 }
 

@@ -25,6 +25,23 @@ struct Text {
   Text(std::string_view text) : Text(text.data(), text.size()) {}
 };
 
+/// Text that may hold half a pair of surrogates (WTF-8), which JavaScript's decoder would replace.
+struct LooseText {
+  Text text;
+  std::uint32_t has_halves = 0;
+
+  LooseText() = default;
+  LooseText(std::string_view octets) : text(octets), has_halves(finds_half(octets) ? 1 : 0) {}
+
+ private:
+  // U+D800–DFFF begin with ED A0 … ED BF.
+  static bool finds_half(std::string_view octets) {
+    for (auto at = octets.find('\xED'); at != std::string_view::npos; at = octets.find('\xED', at + 1))
+      if (at + 1 < octets.size() && static_cast<unsigned char>(octets[at + 1]) >= 0xA0U) return true;
+    return false;
+  }
+};
+
 /// A double in two words, low one first, so that records need no padding.
 struct Double {
   std::uint32_t low = 0;

@@ -7,8 +7,6 @@
 namespace hoofbeat::wasm {
 namespace {
 
-// Kept from call to call; a message full of small frames may need more.
-constexpr std::size_t kept_words = 64U << 10U;
 constexpr std::size_t longest_kept_head = 1024;
 
 std::size_t common_prefix(std::string_view a, std::string_view b) {
@@ -22,8 +20,7 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
 }  // namespace
 
 void RecordStream::begin(Source source) {
-  words_.clear();
-  if (words_.capacity() > kept_words) words_.shrink_to_fit();
+  list_.begin();
   source_ = source;
   cursor_ = Utf16Cursor(source.octets, source.units < 0 ? 0 : static_cast<std::size_t>(source.units));
 }
@@ -65,9 +62,7 @@ std::uint32_t RecordStream::shared_with_last_head(std::string_view head) {
 }
 
 void RecordStream::append_headers(stomp::Headers headers, bool values_only, std::size_t count) {
-  const std::size_t at = words_.size();
-  words_.resize(at + count);
-  std::uint32_t* word = words_.data() + at;
+  std::uint32_t* word = list_.extend(count);
   const auto append_text = [&](std::string_view text) {
     *word++ = address_of(text.data());
     *word++ = static_cast<std::uint32_t>(text.size());

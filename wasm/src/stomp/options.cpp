@@ -2,24 +2,15 @@
 
 #include <cstddef>
 
+#include "option_range.hpp"
+
 namespace hoofbeat::wasm {
 
 using records::Option;
 using records::TextOption;
 
-namespace {
-
-// Written so that NaN is out of range.
-bool in_range(Option option, double value) {
-  const auto index = static_cast<std::size_t>(option);
-  if (index >= records::option_ranges.size()) return false;
-  return value >= records::option_ranges[index].least && value <= records::option_ranges[index].most;
-}
-
-}  // namespace
-
 Result<Done> set_option(client::Options& options, Option option, double value) {
-  if (!in_range(option, value)) return ErrorCode::invalid_option;
+  if (!in_range(records::option_ranges, option, value)) return ErrorCode::invalid_option;
   const auto whole = [&] { return static_cast<std::uint32_t>(value); };
   switch (option) {
     case Option::connection_timeout: options.connection_timeout = value; break;
@@ -46,7 +37,7 @@ Result<Done> set_option(client::Options& options, Option option, double value) {
 }
 
 Result<Done> set_limit(stomp::Limits& limits, Option option, double value) {
-  if (!in_range(option, value)) return ErrorCode::invalid_option;
+  if (!in_range(records::option_ranges, option, value)) return ErrorCode::invalid_option;
   const auto limit = static_cast<std::size_t>(value);
   switch (option) {
     case Option::max_frame_bytes: limits.max_frame_bytes = limit; break;

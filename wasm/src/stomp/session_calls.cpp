@@ -198,7 +198,7 @@ std::int32_t session_opened(std::uint32_t session, std::uint32_t transport, doub
 
 std::int32_t session_bytes(std::uint32_t session, std::uint32_t transport, std::uint32_t length,
                            std::int32_t units, std::uint32_t end_of_message, double now) {
-  const Source source{boundary().input.message_octets(length), units};
+  const Source source{boundary().input.message.octets(length), units};
   return run(session, source,
              [&](Session& it) { it.handle_bytes(transport, source.octets, end_of_message != 0, now); });
 }

@@ -2,16 +2,15 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 
 #include <hoofbeat/stomp/frame.hpp>
 
+#include "record_list.hpp"
 #include "records.hpp"
 #include "shape_table.hpp"
 #include "utf16.hpp"
-#include "words.hpp"
 
 namespace hoofbeat::wasm {
 
@@ -33,16 +32,14 @@ class RecordStream {
 
   template <class Record>
   void put(Record record) {
-    record.tag = tag(Record::kind, sizeof(Record) / 4);
-    append(&record, sizeof record);
+    list_.put(record);
   }
   /// A record with a frame. Frames come in the order in which they lie in the source.
   template <class Record>
   void put(Record record, const stomp::FrameView& frame) {
     record.frame = describe(frame);
     const std::size_t header_words = (record.frame.shape != 0 ? 2 : 4) * frame.headers.size();
-    record.tag = tag(Record::kind, sizeof(Record) / 4 + header_words);
-    append(&record, sizeof record);
+    list_.put(record, header_words);
     append_headers(frame.headers, record.frame.shape != 0, header_words);
   }
 
@@ -50,23 +47,15 @@ class RecordStream {
   /// has that one as a string; and most heads differ in the content-length, if at all.
   std::uint32_t shared_with_last_head(std::string_view head);
 
-  const Words& words() const { return words_; }
+  const Words& words() const { return list_.words(); }
 
  private:
-  static std::uint32_t tag(records::Kind kind, std::size_t words) {
-    return static_cast<std::uint32_t>(kind) | static_cast<std::uint32_t>(words) << 8U;
-  }
-  void append(const void* record, std::size_t octets) {
-    const std::size_t at = words_.size();
-    words_.resize(at + octets / 4);
-    std::memcpy(words_.data() + at, record, octets);
-  }
   void append_headers(stomp::Headers headers, bool values_only, std::size_t count);
   records::Frame describe(const stomp::FrameView& frame);
   void locate_units(records::Frame& record);
 
   ShapeTable& shapes_;
-  Words words_;
+  RecordList list_;
   Source source_;
   Utf16Cursor cursor_;
   std::string last_head_;  // "" where it is long, or not ASCII

@@ -1,0 +1,35 @@
+import type { Client } from './client.js';
+import type { SockJSOptions } from './sockjs/types.js';
+import type { IStompSocket } from './types.js';
+
+/**
+ * The socket that a client's options tell of. What is needed for SockJS is loaded when it is asked for.
+ * @throws TypeError: they tell of none, or there is no WebSocket here
+ */
+export function createSocket(client: Client): IStompSocket | Promise<IStompSocket> {
+  const { webSocketFactory, brokerURL, stompVersions, sockjs } = client;
+  if (webSocketFactory !== undefined && webSocketFactory !== null) return webSocketFactory();
+  if (!brokerURL) throw new TypeError('A client needs brokerURL or webSocketFactory');
+  if (isHttp(brokerURL)) return openSockJS(brokerURL, sockjs);
+  if (typeof WebSocket !== 'function') {
+    throw new TypeError(
+      "There is no global WebSocket here: set webSocketFactory, e.g. to () => new WebSocket(url, ['v12.stomp']) of the package ws",
+    );
+  }
+  return new WebSocket(brokerURL, stompVersions.protocolVersions()) as IStompSocket;
+}
+
+function isHttp(url: string): boolean {
+  const { location } = globalThis as { location?: Location };
+  try {
+    const { protocol } = new URL(url, location?.href);
+    return protocol === 'http:' || protocol === 'https:';
+  } catch {
+    return false; // a WebSocket will say what is wrong with it
+  }
+}
+
+async function openSockJS(url: string, options: SockJSOptions | undefined): Promise<IStompSocket> {
+  const { SockJS } = await import('./sockjs/sockjs.js');
+  return new SockJS(url, undefined, options);
+}

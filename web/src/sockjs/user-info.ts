@@ -1,0 +1,24 @@
+import { encodeText } from '../core/text.js';
+
+/**
+ * Fetch refuses URLs with user info (Fetch standard, "new Request"), so it becomes a header (RFC 7617, section 2), unless
+ * there is one.
+ */
+export function withoutUserInfo(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): { url: string; headers: Readonly<Record<string, string>> } {
+  if (!url.includes('@')) return { url, headers };
+  const parsed = new URL(url);
+  const { username, password } = parsed;
+  if (username === '' && password === '') return { url, headers };
+  parsed.username = parsed.password = '';
+  const isSet = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
+  const authorization = basicCredentials(decodeURIComponent(username), decodeURIComponent(password));
+  return { url: parsed.href, headers: isSet ? headers : { ...headers, authorization } };
+}
+
+function basicCredentials(user: string, password: string): string {
+  const octets = encodeText(`${user}:${password}`);
+  return `Basic ${btoa(String.fromCharCode(...octets))}`;
+}
