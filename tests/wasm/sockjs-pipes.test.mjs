@@ -41,9 +41,9 @@ describe('requests by fetch', () => {
       assert.deepEqual(request.init.headers, {});
     }
     assert.equal('body' in stream.init, false);
-    assert.equal(stream.init.keepalive, false);
     assert.equal(post.init.body, '["é"]');
-    assert.equal(post.init.keepalive, true);
+    // Browsers refuse such requests once 64 KiB of them are or were a moment ago under way.
+    for (const request of [info, stream, post]) assert.ok(!request.init.keepalive);
     connection.close();
   });
 
@@ -78,28 +78,6 @@ describe('requests by fetch', () => {
     assert.match(platform.request.path, /\/xhr$/);
     assert.equal(connection.passedOver.at(-1).code, 'transport_not_supported');
     connection.close();
-  });
-
-  test('bodies that outlive their page share 60,000 octets', async () => {
-    const { connection: first } = start({ transports: 'xhr-streaming' });
-    await platform.openStream();
-    first.send('x'.repeat(40_000));
-    const firstPost = platform.request;
-    const { connection: second } = start({ transports: 'xhr-streaming' });
-    await platform.openStream();
-    second.send('x'.repeat(40_000));
-    const secondPost = platform.request;
-    assert.deepEqual([firstPost.init.keepalive, secondPost.init.keepalive], [true, false]);
-    await firstPost.answer(204);
-    await secondPost.answer(204);
-    second.send('x'.repeat(59_000));
-    assert.equal(platform.request.init.keepalive, true);
-    await platform.request.answer(204);
-    second.send('x'.repeat(60_000));
-    assert.equal(platform.request.init.keepalive, false);
-    await platform.request.answer(204);
-    first.close();
-    second.close();
   });
 
   test('the end of a connection aborts what is under way', async () => {

@@ -1,5 +1,3 @@
-import { octetsOf } from '../core/text.js';
-import { giveKeepaliveBack, takeKeepalive } from './keepalive.js';
 import type { HttpRequest, Pipe, PipeListener } from './pipe.js';
 import { withoutUserInfo } from './user-info.js';
 
@@ -20,7 +18,7 @@ export class FetchPipe implements Pipe {
 
   private async run(request: HttpRequest): Promise<void> {
     try {
-      const response = await fetchKeptAlive(request, this.abort.signal);
+      const response = await startFetch(request, { signal: this.abort.signal });
       this.listener.response(response.status);
       if (response.body !== null) await this.read(response.body.getReader());
     } catch (cause) {
@@ -36,23 +34,10 @@ export class FetchPipe implements Pipe {
   }
 }
 
-/** Fetches; a body that may outlive its page does. */
-export async function fetchKeptAlive(request: HttpRequest, signal?: AbortSignal): Promise<Response> {
+/** The request as `fetch` takes it. */
+export function startFetch(request: HttpRequest, more: RequestInit): Promise<Response> {
   const { method, body, credentials } = request;
   const { url, headers } = withoutUserInfo(request.url, request.headers);
-  const octets = body === undefined ? 0 : octetsOf(body);
-  const keepalive = octets > 0 && takeKeepalive(octets);
-  try {
-    return await fetch(url, {
-      method,
-      headers,
-      credentials,
-      cache: 'no-store',
-      keepalive,
-      ...(body === undefined ? {} : { body }),
-      ...(signal === undefined ? {} : { signal }),
-    });
-  } finally {
-    if (keepalive) giveKeepaliveBack(octets);
-  }
+  const content = body === undefined ? {} : { body };
+  return fetch(url, { method, headers, credentials, cache: 'no-store', ...content, ...more });
 }
