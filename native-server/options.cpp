@@ -24,6 +24,8 @@ struct CommandLine {
   std::optional<std::uint16_t> port;
   std::optional<std::int32_t> tcp_port;
   bool no_tcp = false;
+  bool test_services = false;
+  bool permessage_deflate = false;
 };
 
 void define(CLI::App& app, CommandLine& line) {
@@ -38,7 +40,10 @@ void define(CLI::App& app, CommandLine& line) {
       ->check(CLI::Range(-1, 65535))
       ->type_name("PORT");
   app.add_flag("--no-tcp", line.no_tcp, "no STOMP over plain TCP");
-  app.add_option("--path", line.path, "path of the WebSocket (/ws)")->type_name("PATH");
+  app.add_option("--path", line.path, "path of STOMP, by SockJS and by WebSocket (/ws)")->type_name("PATH");
+  app.add_flag("--test-services", line.test_services,
+               "offer the test services of the SockJS protocol: /echo, /close, /amplify and their like");
+  app.add_flag("--permessage-deflate", line.permessage_deflate, "compress WebSocket messages (RFC 7692)");
   app.add_option("--console", line.console, "directory of the console page, served at /")->type_name("DIR");
   app.add_option("--package", line.package, "directory of the npm package's modules, served at /hoofbeat/")
       ->type_name("DIR");
@@ -64,6 +69,8 @@ void override_with(const CommandLine& line, Settings& settings) {
   override_with(line.tcp_port, settings.tcp_port);
   if (line.no_tcp) settings.tcp_port = -1;
   override_with(line.path, settings.path);
+  settings.test_services = settings.test_services || line.test_services;
+  settings.permessage_deflate = settings.permessage_deflate || line.permessage_deflate;
   override_with(line.console, settings.console);
   override_with(line.package, settings.package);
   override_with(line.log_level, settings.log_level);

@@ -24,6 +24,23 @@ Refusal connect_timeout(double limit) {
               std::to_string(static_cast<std::uint64_t>(limit)) + " ms."};
 }
 
+Refusal body_not_text() {
+  return {
+      name_of(ErrorCode::invalid_utf8), "a message's body is not UTF-8",
+      "SockJS carries text alone, and a message for this session is not UTF-8. Connect by WebSocket to receive "
+      "such messages.",
+      close_code::invalid_payload};
+}
+
+std::string_view name_of(Link link) {
+  switch (link) {
+    case Link::web_socket: return "websocket";
+    case Link::tcp: return "tcp";
+    case Link::sockjs: return "sockjs";
+  }
+  return "";
+}
+
 Refusal heartbeat_lost(std::uint32_t interval) {
   return {name_of(ErrorCode::heartbeat_lost), "heart-beat lost",
           std::string(sentence_of(ErrorCode::heartbeat_lost)) + " One was agreed every " +
@@ -41,7 +58,7 @@ void Broker::handle_opened(ConnectionId connection, Link link, Time now) {
   const auto [at, is_new] = sessions_.try_emplace(connection);
   if (!is_new) return;
   at->second = std::make_unique<Session>(connection, context_.settings, now);
-  context_.log(LogLevel::debug, "opened", connection, {{"link", link == Link::tcp ? "tcp" : "websocket"}});
+  context_.log(LogLevel::debug, "opened", connection, {{"link", std::string(name_of(link))}});
   if (shutting_down_) {
     at->second->refuse(context_, shutting_down());
   } else if (!has_room) {
@@ -93,6 +110,19 @@ void Broker::handle_closed(ConnectionId connection, Time now) {
   context_.log(LogLevel::info, "lost", connection);
   session->abandon(context_);
   clear_away();
+}
+
+void Broker::handle_untransmittable(ConnectionId connection, Time now) {
+  Session* const session = open_session(connection);
+  if (session == nullptr) return;
+  context_.now = now;
+  session->refuse(context_, body_not_text());
+  clear_away();
+}
+
+stomp::HeartBeat Broker::heart_beat(ConnectionId connection) const {
+  const Session* const session = open_session(connection);
+  return session == nullptr ? stomp::HeartBeat() : session->heart_beat();
 }
 
 void Broker::handle_timeout(Time now) {

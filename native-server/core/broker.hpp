@@ -19,7 +19,7 @@
 namespace hoofbeat::server {
 
 /// What carries a connection.
-enum class Link : std::uint8_t { web_socket, tcp };
+enum class Link : std::uint8_t { web_socket, tcp, sockjs };
 
 /// The STOMP server without its sockets: told what happened and when, it answers with what is to be done.
 ///
@@ -38,6 +38,8 @@ class Broker {
   /// The transport has taken this many octets of the Transmits.
   void handle_sent(ConnectionId connection, std::size_t octets, Time now);
   void handle_closed(ConnectionId connection, Time now);
+  /// A frame can't be carried: the connection's transport has text alone. Sends ERROR and closes with 1007.
+  void handle_untransmittable(ConnectionId connection, Time now);
   void handle_timeout(Time now);
   /// Tells every session, and closes it with 1001. Whoever comes later is sent away.
   void handle_shutdown(Time now);
@@ -47,6 +49,8 @@ class Broker {
   /// sessions.
   std::optional<Deadline<Due>> poll_timeout() const;
 
+  /// What was agreed with a client; zeros where nothing was.
+  stomp::HeartBeat heart_beat(ConnectionId connection) const;
   const Statistics& statistics() const { return context_.statistics; }
   std::size_t sessions() const { return sessions_.size(); }
 

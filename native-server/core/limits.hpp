@@ -38,6 +38,16 @@ struct Limits {
 
   /// One WebSocket message from a client (RFC 6455, section 7.4.1: 1009).
   std::size_t max_websocket_message_bytes = 32U << 20U;
+
+  /// SockJS sessions of all services, those of WebSockets included.
+  std::size_t max_sockjs_sessions = 20'000;
+  /// Octets that messages which wait in one session occupy. One found beyond it when the next message is due is closed.
+  std::size_t max_sockjs_queue_bytes = 8U << 20U;
+  /// The body of one xhr_send or jsonp_send.
+  std::size_t max_sockjs_post_bytes = 32U << 20U;
+  /// Messages in one POST or WebSocket message from a client.
+  std::size_t max_sockjs_frame_messages = 100'000;
+
   std::size_t max_http_header_bytes = 16U << 10U;
   std::size_t max_http_body_bytes = 64U << 10U;
   /// Connections that have not become a WebSocket.

@@ -20,6 +20,10 @@ std::string octets_of(const Transmit& transmit) {
   return octets;
 }
 
+Transmit transmit_of(ConnectionId connection, std::string octets, bool text) {
+  return {connection, std::make_shared<const std::string>(std::move(octets)), nullptr, stomp::Version::none, text};
+}
+
 std::optional<Output> Outbox::poll() {
   if (waiting_.empty()) return std::nullopt;
   Output output = std::move(waiting_.front());

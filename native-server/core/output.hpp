@@ -35,6 +35,8 @@ struct Transmit {
 };
 
 std::string octets_of(const Transmit& transmit);
+/// A message of octets that are nobody else's.
+Transmit transmit_of(ConnectionId connection, std::string octets, bool text = true);
 
 /// Close with this status code and reason (RFC 6455, section 7.4), after what was to be transmitted before.
 struct CloseConnection {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -16,10 +17,14 @@ namespace close_code {
 inline constexpr std::uint16_t normal = 1000;
 inline constexpr std::uint16_t going_away = 1001;
 inline constexpr std::uint16_t protocol_error = 1002;
+inline constexpr std::uint16_t invalid_payload = 1007;
 inline constexpr std::uint16_t policy_violation = 1008;
 inline constexpr std::uint16_t too_big = 1009;
 inline constexpr std::uint16_t try_again_later = 1013;
 }  // namespace close_code
+
+/// RFC 6455, section 5.5: 125 octets in a control frame, two of them the code.
+inline constexpr std::size_t longest_close_reason = 123;
 
 /// Why a client is sent ERROR. The connection closes behind it (STOMP 1.2, "ERROR").
 struct Refusal {

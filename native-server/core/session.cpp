@@ -7,9 +7,6 @@
 namespace hoofbeat::server {
 namespace {
 
-// RFC 6455, section 5.5: 125 octets in a control frame, two of them the code.
-constexpr std::size_t longest_reason = 123;
-
 // Queues stop at half of the limit, so that a queue never makes a slow consumer of its subscriber.
 constexpr std::size_t queue_share = 2;
 
@@ -76,7 +73,7 @@ void Session::close(Context& context, std::uint16_t code, std::string_view reaso
   if (stage_ == Stage::closed) return;
   abandon(context);
   context.outbox.push(
-      CloseConnection{connection_, code, std::string(cut(reason, longest_reason)), discard_waiting});
+      CloseConnection{connection_, code, std::string(cut(reason, longest_close_reason)), discard_waiting});
 }
 
 void Session::abandon(Context& context) {

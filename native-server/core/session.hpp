@@ -2,18 +2,17 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include <hoofbeat/deadlines.hpp>
 #include <hoofbeat/stomp/decoder.hpp>
 #include <hoofbeat/stomp/heartbeat.hpp>
+#include <hoofbeat/text_map.hpp>
 
 #include "core/context.hpp"
 #include "core/refusal.hpp"
@@ -24,15 +23,6 @@ namespace hoofbeat::server {
 
 /// Why the broker wants to be called at a time.
 enum class Due : std::uint8_t { connect_timeout, heartbeat_lost, send_heartbeat, count_ };
-
-/// Hashes text of any kind, so that a look-up makes no string.
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-};
-
-template <class Value>
-using TextMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
 
 /// One STOMP peer: what was agreed with it, what it has subscribed to, and what it has yet to be sent.
 class Session {

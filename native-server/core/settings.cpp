@@ -31,9 +31,22 @@ void read_limits(SettingsReader reader, Limits& limits) {
   reader.number("max_transactions_per_session", limits.max_transactions_per_session, 0, 100'000);
   reader.number("max_transaction_bytes", limits.max_transaction_bytes, 0, 16 * gib);
   reader.number("max_websocket_message_bytes", limits.max_websocket_message_bytes, 125, 4 * gib);
+  reader.number("max_sockjs_sessions", limits.max_sockjs_sessions, 1, million);
+  reader.number("max_sockjs_queue_bytes", limits.max_sockjs_queue_bytes, kib, 16 * gib);
+  reader.number("max_sockjs_post_bytes", limits.max_sockjs_post_bytes, 125, gib);
+  reader.number("max_sockjs_frame_messages", limits.max_sockjs_frame_messages, 1, 100 * million);
   reader.number("max_http_header_bytes", limits.max_http_header_bytes, kib, 1024 * kib);
   reader.number("max_http_body_bytes", limits.max_http_body_bytes, 0, gib);
   reader.number("max_http_connections", limits.max_http_connections, 1, million);
+  reader.finish();
+}
+
+void read_sockjs(SettingsReader reader, SockJsSettings& settings) {
+  reader.number("heartbeat", settings.heartbeat, 0.0, static_cast<double>(hour_ms));
+  reader.number("session_expiry", settings.session_expiry, 1.0, static_cast<double>(hour_ms));
+  reader.number("streaming_limit", settings.streaming_limit, 1, gib);
+  reader.flag("cookie_needed", settings.cookie_needed);
+  reader.text("client_url", settings.client_url);
   reader.finish();
 }
 
@@ -78,6 +91,9 @@ void read_all(const nlohmann::json& json, std::vector<SettingsProblem>& problems
   if (reader.has("users")) read_users(reader.objects("users"), problems, settings.users);
   read_log(reader.object("log"), settings);
   read_heart_beat(reader.object("heart_beat"), settings);
+  reader.flag("test_services", settings.test_services);
+  reader.flag("permessage_deflate", settings.permessage_deflate);
+  read_sockjs(reader.object("sockjs"), settings.sockjs);
   read_limits(reader.object("limits"), settings.limits);
   reader.finish();
 }

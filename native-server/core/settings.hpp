@@ -17,6 +17,20 @@ struct User {
   std::string passcode;
 };
 
+/// Of all SockJS services; times in milliseconds.
+struct SockJsSettings {
+  /// A frame `h` after so long a silence; 0: none.
+  double heartbeat = 25'000;
+  /// How long a session waits for its client to ask again.
+  double session_expiry = 5'000;
+  /// Octets of a streamed response after which it ends and the client asks again.
+  std::size_t streaming_limit = 128U << 10U;
+  /// Whether session URLs of STOMP's service set the cookie JSESSIONID, for proxies that go by it.
+  bool cookie_needed = false;
+  /// Of the script that the iframe page loads, for old clients that use such transports.
+  std::string client_url = "https://cdn.jsdelivr.net/npm/sockjs-client@1/dist/sockjs.min.js";
+};
+
 /// Everything that can be set; settings.example.json shows it with the defaults.
 struct Settings {
   std::string address = "127.0.0.1";
@@ -24,7 +38,8 @@ struct Settings {
   std::uint16_t port = 8080;
   /// STOMP over plain TCP; 0: any free port, -1: none.
   std::int32_t tcp_port = 61613;
-  /// Where the WebSocket is; the same with `/websocket` behind it answers as well.
+  /// Where STOMP's SockJS service is. A WebSocket opened here, or with `/websocket` behind it, is STOMP without
+  /// SockJS.
   std::string path = "/ws";
   /// Directory of the console page, served at `/`; empty: looked for beside the executable.
   std::string console;
@@ -32,6 +47,12 @@ struct Settings {
   std::string package;
   /// Values of the Origin header that are let in; `*`: any. Requests without Origin are not from a browser.
   std::vector<std::string> allowed_origins = {"*"};
+
+  SockJsSettings sockjs;
+  /// Offers the test services of the SockJS protocol: /echo, /close, /amplify and their like.
+  bool test_services = false;
+  /// Accepts the WebSocket extension permessage-deflate (RFC 7692).
+  bool permessage_deflate = false;
 
   std::string log_level = "info";
   std::string log_format = "text";

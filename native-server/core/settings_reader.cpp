@@ -41,6 +41,13 @@ void SettingsReader::number(std::string_view name, double& target, double least,
   target = value->get<double>();
 }
 
+void SettingsReader::flag(std::string_view name, bool& target) {
+  const json* const value = member(name);
+  if (value == nullptr) return;
+  if (!value->is_boolean()) return report(name, value->dump() + " is neither true nor false");
+  target = value->get<bool>();
+}
+
 void SettingsReader::text(std::string_view name, std::string& target) {
   const json* const value = member(name);
   if (value == nullptr) return;

@@ -25,6 +25,7 @@ class SettingsReader {
       target = static_cast<Number>(value->template get<std::int64_t>());
   }
   void number(std::string_view name, double& target, double least, double most);
+  void flag(std::string_view name, bool& target);
   void text(std::string_view name, std::string& target);
   void texts(std::string_view name, std::vector<std::string>& target);
   /// A member that is an object; an empty one where it is missing.

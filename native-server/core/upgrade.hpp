@@ -7,8 +7,12 @@
 
 namespace hoofbeat::server {
 
-/// Whether the broker's WebSocket is at this path: `/ws` or, where `path` is that, `/ws/websocket`.
+/// Whether STOMP's WebSocket is at this path: `/ws` or, where `path` is that, `/ws/websocket`.
 bool is_websocket_path(const Settings& settings, std::string_view path);
+
+/// Whether frames of this Sec-WebSocket-Version are those of RFC 6455: 13, and 7 and 8 of its drafts, which SockJS
+/// admits.
+bool is_websocket_version(std::string_view version);
 
 /// Whether a page of this origin may use the server. No origin: not a browser.
 bool is_origin_allowed(const Settings& settings, std::optional<std::string_view> origin);

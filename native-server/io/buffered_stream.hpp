@@ -1,9 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -13,6 +16,8 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/websocket/teardown.hpp>
+
+#include "core/close_frame.hpp"
 
 namespace hoofbeat::server {
 
@@ -52,11 +57,21 @@ class BufferedStream {
     return state_->socket.read_some(buffers);
   }
 
+  /// From here on what is read is WebSocket, and close frames are answered as `corrected_close_code` says.
+  void correct_closes() { state_->finder.emplace(); }
+
   template <class Buffers, class Handler>
   auto async_read_some(const Buffers& buffers, Handler&& handler) {
-    if (state_->read_ahead.empty()) return state_->socket.async_read_some(buffers, std::forward<Handler>(handler));
+    if (state_->read_ahead.empty()) {
+      return net::async_initiate<Handler, void(error_code, std::size_t)>(
+          [state = state_](auto&& completion, const Buffers& into) {
+            read_watched(std::move(state), into, std::forward<decltype(completion)>(completion));
+          },
+          handler, buffers);
+    }
     const std::size_t octets = net::buffer_copy(buffers, net::buffer(state_->read_ahead));
     state_->read_ahead.erase(0, octets);
+    state_->look_at(buffers, octets);
     return complete(std::forward<Handler>(handler), octets);
   }
 
@@ -98,7 +113,30 @@ class BufferedStream {
     State(Socket s, std::string octets) : socket(std::move(s)), read_ahead(std::move(octets)) {}
 
     template <class Buffers>
+    void look_at(const Buffers& buffers, std::size_t octets) {
+      if (!finder) return;
+      for (auto each = net::buffer_sequence_begin(buffers); octets > 0; ++each) {
+        const net::const_buffer part(*each);
+        const std::size_t size = std::min(octets, part.size());
+        octets -= size;
+        const auto payload = finder->feed({static_cast<const char*>(part.data()), size});
+        if (payload) close_answer = corrected_close_code(*payload);
+      }
+    }
+
+    // Beast writes a frame at once, and a close frame is its last.
+    template <class Buffers>
+    bool is_close(const Buffers& buffers) const {
+      const net::const_buffer first(*net::buffer_sequence_begin(buffers));
+      return first.size() > 0 && *static_cast<const unsigned char*>(first.data()) == 0x88;
+    }
+
+    template <class Buffers>
     std::size_t append(const Buffers& buffers) {
+      if (close_answer && is_close(buffers)) {
+        outgoing += close_frame(*close_answer);
+        return net::buffer_size(buffers);
+      }
       const std::size_t before = outgoing.size();
       outgoing.reserve(before + net::buffer_size(buffers));
       for (auto each = net::buffer_sequence_begin(buffers); each != net::buffer_sequence_end(buffers); ++each)
@@ -154,7 +192,20 @@ class BufferedStream {
     std::string in_flight;
     bool writing = false;
     std::function<void()> on_flushed;
+    std::optional<CloseFrameFinder> finder;
+    std::optional<std::uint16_t> close_answer;
   };
+
+  template <class Buffers, class Completion>
+  static void read_watched(std::shared_ptr<State> state, const Buffers& buffers, Completion&& completion) {
+    Socket& socket = state->socket;
+    socket.async_read_some(buffers,
+                           [state = std::move(state), buffers, completion = std::forward<Completion>(completion)](
+                               error_code error, std::size_t octets) mutable {
+                             state->look_at(buffers, octets);
+                             std::move(completion)(error, octets);
+                           });
+  }
 
   template <class Handler>
   auto complete(Handler&& handler, std::size_t octets) {

@@ -23,13 +23,13 @@ using BeastText = beast::string_view;
 BeastText text_of(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view view_of(BeastText text) { return {text.data(), text.size()}; }
 
-std::optional<std::string_view> header(const HttpRequest& request, http::field field) {
+std::optional<std::string_view> header(const BeastRequest& request, http::field field) {
   const auto at = request.find(field);
   return at == request.end() ? std::nullopt : std::optional(view_of(at->value()));
 }
 
 template <class Body>
-http::response<Body> response_to(const HttpRequest& request, http::status status) {
+http::response<Body> response_to(const BeastRequest& request, http::status status) {
   http::response<Body> response(status, request.version());
   response.set(http::field::server, text_of(server_name()));
   response.set("X-Content-Type-Options", "nosniff");
@@ -39,7 +39,7 @@ http::response<Body> response_to(const HttpRequest& request, http::status status
 
 // A page of another origin may import the package's modules, if it may use the broker.
 template <class Body>
-void let_origin_in(http::response<Body>& response, const HttpRequest& request, const Settings& settings) {
+void let_origin_in(http::response<Body>& response, const BeastRequest& request, const Settings& settings) {
   const auto origin = header(request, http::field::origin);
   if (!origin || !is_origin_allowed(settings, origin)) return;
   response.set(http::field::access_control_allow_origin, text_of(*origin));
@@ -55,7 +55,7 @@ void set_file_headers(http::response<Body>& response, const StaticFile& file, st
   response.set("Referrer-Policy", "no-referrer");
 }
 
-bool is_not_modified(const HttpRequest& request, const StaticFile& file) {
+bool is_not_modified(const BeastRequest& request, const StaticFile& file) {
   const auto known = header(request, http::field::if_none_match);
   return known && (*known == "*" || known->find(file.etag) != std::string_view::npos);
 }
@@ -67,7 +67,7 @@ std::string policy_for(const StaticFile& file) {
   return content_security_policy(std::string(std::istreambuf_iterator<char>(page), {}));
 }
 
-http::message_generator not_modified(const HttpRequest& request, const StaticFile& file,
+http::message_generator not_modified(const BeastRequest& request, const StaticFile& file,
                                      const Settings& settings) {
   auto response = response_to<http::empty_body>(request, http::status::not_modified);
   set_file_headers(response, file, policy_for(file));
@@ -75,7 +75,7 @@ http::message_generator not_modified(const HttpRequest& request, const StaticFil
   return response;
 }
 
-http::message_generator content(const HttpRequest& request, const StaticFile& file, const Settings& settings) {
+http::message_generator content(const BeastRequest& request, const StaticFile& file, const Settings& settings) {
   beast::error_code error;
   http::file_body::value_type body;
   body.open(file.path.c_str(), beast::file_mode::scan, error);
@@ -95,12 +95,11 @@ http::message_generator content(const HttpRequest& request, const StaticFile& fi
 
 }  // namespace
 
-http::message_generator text_response(const HttpRequest& request, http::status status, std::string text) {
+http::message_generator text_response(const BeastRequest& request, http::status status, std::string text) {
   text += '\n';
   auto response = response_to<http::string_body>(request, status);
   response.set(http::field::content_type, "text/plain; charset=utf-8");
   if (status == http::status::method_not_allowed) response.set(http::field::allow, "GET, HEAD");
-  if (status == http::status::upgrade_required) response.set(http::field::upgrade, "websocket");
   response.content_length(text.size());
   if (request.method() == http::verb::head) {
     http::response<http::empty_body> head(std::move(response.base()));
@@ -110,15 +109,12 @@ http::message_generator text_response(const HttpRequest& request, http::status s
   return response;
 }
 
-http::message_generator file_response(const HttpRequest& request, const StaticFiles& files,
+http::message_generator file_response(const BeastRequest& request, const StaticFiles& files,
                                       const Settings& settings) {
   if (request.method() != http::verb::get && request.method() != http::verb::head)
     return text_response(request, http::status::method_not_allowed, "Only GET and HEAD are answered here.");
   const std::string_view target = view_of(request.target());
   const std::string_view path = target.substr(0, target.find('?'));
-  if (is_websocket_path(settings, path))
-    return text_response(request, http::status::upgrade_required,
-                         "This is a STOMP broker's WebSocket (RFC 6455).");
   const auto file = files.find(path);
   if (!file) return text_response(request, http::status::not_found, "There is no such file here.");
   return is_not_modified(request, *file) ? not_modified(request, *file, settings)

@@ -5,6 +5,8 @@
 #include <system_error>
 #include <utility>
 
+#include "core/http.hpp"
+
 namespace hoofbeat::server {
 namespace {
 
@@ -52,7 +54,7 @@ StaticFiles::StaticFiles(const fs::path& console, const fs::path& package)
 
 std::optional<StaticFile> StaticFiles::find(std::string_view encoded_path) const {
   auto decoded = percent_decoded(encoded_path);
-  if (!decoded || decoded->empty() || decoded->front() != '/') return std::nullopt;
+  if (!decoded || !decoded->starts_with('/') || decoded->find('\0') != std::string::npos) return std::nullopt;
   const bool is_package = decoded->starts_with(package_prefix);
   const fs::path& directory = is_package ? package_ : console_;
   if (directory.empty()) return std::nullopt;
@@ -73,24 +75,6 @@ std::string_view content_type_of(const fs::path& path) {
   for (const auto& [known, type] : content_types)
     if (extension == known) return type;
   return "application/octet-stream";
-}
-
-std::optional<std::string> percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    char octet = text[i];
-    if (octet == '%') {
-      unsigned value = 0;
-      const std::string_view digits = text.substr(i + 1, 2);
-      const auto [last, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
-      if (error != std::errc() || digits.size() < 2 || last != digits.data() + 2) return std::nullopt;
-      octet = static_cast<char>(value);
-      i += 2;
-    }
-    if (octet == '\0') return std::nullopt;
-    out += octet;
-  }
-  return out;
 }
 
 }  // namespace hoofbeat::server

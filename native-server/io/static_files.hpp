@@ -34,7 +34,4 @@ class StaticFiles {
 /// By the file name's extension; text is UTF-8.
 std::string_view content_type_of(const std::filesystem::path& path);
 
-/// RFC 3986, section 2.1; none where an escape is incomplete or stands for NUL.
-std::optional<std::string> percent_decoded(std::string_view text);
-
 }  // namespace hoofbeat::server

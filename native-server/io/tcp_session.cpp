@@ -12,7 +12,7 @@ TcpSession::~TcpSession() { stream_.on_flushed(nullptr); }
 
 void TcpSession::start() {
   stream_.on_flushed([this] { handle_flushed(); });
-  id_ = server_.opened(shared_from_this(), Link::tcp);
+  id_ = server_.opened_tcp(shared_from_this());
   read();
 }
 
@@ -28,7 +28,7 @@ void TcpSession::handle_read(error_code error, std::size_t octets) {
     queue_.clear();
     return server_.closed(id_);
   }
-  server_.received(id_, {read_buffer_.data(), octets}, false);
+  server_.received(id_, {read_buffer_.data(), octets}, false, false);
   read_buffer_.adapt(octets);
   read();
 }

@@ -3,7 +3,11 @@
 #include <chrono>
 #include <utility>
 
+#include <boost/beast/zlib/error.hpp>
+
+#include "core/close_frame.hpp"
 #include "core/handshake.hpp"
+#include "core/refusal.hpp"
 #include "core/upgrade.hpp"
 #include "io/buffers.hpp"
 #include "io/server.hpp"
@@ -22,6 +26,10 @@ constexpr websocket::stream_base::timeout timeouts{
     .keep_alive_pings = true,
 };
 
+bool is_inflate_error(error_code error) {
+  return error.category() == beast::zlib::make_error_code(beast::zlib::error::need_buffers).category();
+}
+
 }  // namespace
 
 WebSocketSession::WebSocketSession(Server& server, BufferedStream stream)
@@ -29,21 +37,23 @@ WebSocketSession::WebSocketSession(Server& server, BufferedStream stream)
 
 WebSocketSession::~WebSocketSession() { socket_.next_layer().on_flushed(nullptr); }
 
-void WebSocketSession::accept(Request request) {
-  set_options(request);
+void WebSocketSession::accept(Request request, WebSocketEndpoint endpoint) {
+  set_options(endpoint.subprotocol);
   socket_.next_layer().on_flushed([this] { handle_flushed(); });
+  const auto version = request[http::field::sec_websocket_version];
+  if (is_websocket_version({version.data(), version.size()}))
+    request.set(http::field::sec_websocket_version, "13");
   const auto kept = std::make_shared<Request>(std::move(request));
-  socket_.async_accept(*kept, [self = shared_from_this(), kept](error_code error) {
+  socket_.async_accept(*kept, [self = shared_from_this(), kept, endpoint](error_code error) {
     if (error)
       return self->server_.log().write({LogLevel::info, "handshake_failed", 0, {{"error", error.message()}}});
-    self->id_ = self->server_.opened(self, Link::web_socket);
+    self->socket_.next_layer().correct_closes();
+    self->id_ = self->server_.opened_websocket(self, endpoint);
     self->read();
   });
 }
 
-void WebSocketSession::set_options(const Request& request) {
-  const auto offered = request[http::field::sec_websocket_protocol];
-  const auto chosen = choose_subprotocol({offered.data(), offered.size()});
+void WebSocketSession::set_options(std::optional<std::string_view> chosen) {
   socket_.set_option(timeouts);
   socket_.set_option(websocket::stream_base::decorator([chosen](websocket::response_type& response) {
     const auto name = server_name();
@@ -53,6 +63,9 @@ void WebSocketSession::set_options(const Request& request) {
   }));
   socket_.read_message_max(server_.settings().limits.max_websocket_message_bytes);
   socket_.auto_fragment(false);
+  websocket::permessage_deflate deflate;
+  deflate.server_enable = server_.settings().permessage_deflate;
+  socket_.set_option(deflate);
 }
 
 void WebSocketSession::read() {
@@ -65,19 +78,38 @@ void WebSocketSession::handle_read(error_code error, std::size_t octets) {
   if (error) {
     close_timer_.stop();
     queue_.clear();
+    if (is_inflate_error(error)) refuse_payload();
     return server_.closed(id_);
   }
-  server_.received(id_, {read_buffer_.data(), octets}, socket_.is_message_done());
+  server_.received(id_, {read_buffer_.data(), octets}, socket_.is_message_done(), socket_.got_text());
+  // Should the next frame break the protocol, Beast answers it at once; what was said before comes first.
+  write_waiting();
   read_buffer_.adapt(octets);
   read();
+}
+
+// Where a message can't be decompressed, Beast fails without telling the peer.
+void WebSocketSession::refuse_payload() {
+  BufferedStream& stream = socket_.next_layer();
+  error_code ignored;
+  stream.write_some(boost::asio::buffer(close_frame(close_code::invalid_payload)), ignored);
+  stream.flush();
+  async_teardown(beast::role_type::server, stream, [self = shared_from_this()](error_code) {});
 }
 
 void WebSocketSession::flush() {
   BufferedStream& stream = socket_.next_layer();
   if (stream.writing()) return;
-  while (!queue_.empty() && stream.buffered() < gathered_octets) write(queue_.pop());
+  write_waiting();
   if (queue_.empty() && closing_) begin_close();
   stream.flush();
+}
+
+// To the stream's memory, not yet to the socket.
+void WebSocketSession::write_waiting() {
+  BufferedStream& stream = socket_.next_layer();
+  if (stream.writing()) return;
+  while (!queue_.empty() && stream.buffered() < gathered_octets) write(queue_.pop());
 }
 
 void WebSocketSession::write(const Transmit& transmit) {
@@ -89,7 +121,7 @@ void WebSocketSession::write(const Transmit& transmit) {
 
 void WebSocketSession::handle_flushed() {
   const auto self = shared_from_this();
-  if (const std::size_t octets = std::exchange(octets_in_flight_, 0)) server_.sent(id_, octets);
+  server_.sent(id_, std::exchange(octets_in_flight_, 0));
   flush();
 }
 

@@ -8,6 +8,7 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
+#include "core/gateway.hpp"
 #include "io/buffered_stream.hpp"
 #include "io/close_timer.hpp"
 #include "io/connection.hpp"
@@ -18,8 +19,8 @@ namespace hoofbeat::server {
 
 class Server;
 
-/// A client's WebSocket (RFC 6455): one STOMP frame in each message that goes out; what comes in is handed on in
-/// pieces as it arrives.
+/// A client's WebSocket (RFC 6455): one frame of the core's in each message that goes out; what comes in is handed
+/// on in pieces as it arrives.
 class WebSocketSession : public Connection, public std::enable_shared_from_this<WebSocketSession> {
  public:
   using Request = beast::http::request<beast::http::string_body>;
@@ -28,17 +29,19 @@ class WebSocketSession : public Connection, public std::enable_shared_from_this<
   ~WebSocketSession() override;
 
   /// Answers the upgrade request; lives by itself from then on.
-  void accept(Request request);
+  void accept(Request request, WebSocketEndpoint endpoint);
 
   void transmit(Transmit transmit) override { queue_.push(std::move(transmit)); }
   void flush() override;
   void close(CloseConnection close) override;
 
  private:
-  void set_options(const Request& request);
+  void set_options(std::optional<std::string_view> subprotocol);
   void read();
   void handle_read(error_code error, std::size_t octets);
+  void refuse_payload();
   void handle_flushed();
+  void write_waiting();
   void write(const Transmit& transmit);
   void begin_close();
 

@@ -28,6 +28,10 @@ std::vector<std::size_t> values_of(const Limits& limits) {
           limits.max_transactions_per_session,
           limits.max_transaction_bytes,
           limits.max_websocket_message_bytes,
+          limits.max_sockjs_sessions,
+          limits.max_sockjs_queue_bytes,
+          limits.max_sockjs_post_bytes,
+          limits.max_sockjs_frame_messages,
           limits.max_http_header_bytes,
           limits.max_http_body_bytes,
           limits.max_http_connections};
@@ -84,6 +88,12 @@ TEST_CASE("what is wrong in the settings is named by its key") {
       {R"({"heart_beat": {"outgoing": -1}})", "heart_beat.outgoing"},
       {R"({"heart_beat": {"tolerance": 0.5}})", "heart_beat.tolerance"},
       {R"({"heart_beat": {"tolerance": "2"}})", "heart_beat.tolerance"},
+      {R"({"test_services": 1})", "test_services"},
+      {R"({"permessage_deflate": "true"})", "permessage_deflate"},
+      {R"({"sockjs": {"heartbeat": -1}})", "sockjs.heartbeat"},
+      {R"({"sockjs": {"session_expiry": 0}})", "sockjs.session_expiry"},
+      {R"({"sockjs": {"streaming_limit": 0}})", "sockjs.streaming_limit"},
+      {R"({"sockjs": {"hearbeat": 1}})", "sockjs.hearbeat"},
       {R"({"dead_letter_queue": "/topic/dead"})", "dead_letter_queue"},
       {R"({"limits": {"max_sessions": 0}})", "limits.max_sessions"},
       {R"({"limits": {"max_sesions": 1}})", "limits.max_sesions"},
@@ -112,11 +122,14 @@ TEST_CASE("the example shows every setting with its default") {
   Settings read;
   REQUIRE(read_settings(R"({"address": "x", "port": 1, "tcp_port": 1, "path": "/x", "console": "x", "package": "x",
       "allowed_origins": [], "connect_timeout": 1, "dead_letter_queue": "x", "users": [{"login": "x", "passcode": "x"}],
+      "test_services": true, "permessage_deflate": true, "sockjs": {"heartbeat": 1, "session_expiry": 1,
+        "streaming_limit": 1, "cookie_needed": true, "client_url": "x"},
       "log": {"level": "x", "format": "x"}, "heart_beat": {"outgoing": 1, "incoming": 1, "tolerance": 1},
       "limits": {"max_frame_bytes": 65536, "max_body_bytes": 1, "max_line_bytes": 64, "max_headers": 8, "max_sessions": 1,
         "max_subscriptions_per_session": 1, "max_destinations": 1, "max_destination_bytes": 16, "max_queue_messages": 1,
         "max_queue_bytes": 1024, "max_stored_bytes": 1024, "max_unacknowledged": 1, "max_deliveries": 1,
-        "max_send_buffer_bytes": 1024, "max_transactions_per_session": 0, "max_transaction_bytes": 0,
+        "max_sockjs_sessions": 1, "max_sockjs_queue_bytes": 1024, "max_sockjs_post_bytes": 125,
+        "max_sockjs_frame_messages": 1, "max_send_buffer_bytes": 1024, "max_transactions_per_session": 0, "max_transaction_bytes": 0,
         "max_websocket_message_bytes": 125, "max_http_header_bytes": 1024, "max_http_body_bytes": 0,
         "max_http_connections": 1}})",
                         read)
@@ -138,6 +151,13 @@ TEST_CASE("the example shows every setting with its default") {
   CHECK(read.heart_beat == defaults.heart_beat);
   CHECK(read.heart_beat_tolerance == defaults.heart_beat_tolerance);
   CHECK(read.connect_timeout == defaults.connect_timeout);
+  CHECK(read.test_services == defaults.test_services);
+  CHECK(read.permessage_deflate == defaults.permessage_deflate);
+  CHECK(read.sockjs.heartbeat == defaults.sockjs.heartbeat);
+  CHECK(read.sockjs.session_expiry == defaults.sockjs.session_expiry);
+  CHECK(read.sockjs.streaming_limit == defaults.sockjs.streaming_limit);
+  CHECK(read.sockjs.cookie_needed == defaults.sockjs.cookie_needed);
+  CHECK(read.sockjs.client_url == defaults.sockjs.client_url);
   CHECK(read.dead_letter_queue == defaults.dead_letter_queue);
   CHECK(values_of(read.limits) == values_of(defaults.limits));
 }

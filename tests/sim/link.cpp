@@ -9,7 +9,7 @@ void Link::send(Side from, std::string octets) {
   Half& to = other(from);
   if (cut_ || to.is_closed) return;
   to.unsent += octets;
-  if (chance_.one_in(4)) {
+  if (messages_ == Messages::merged && chance_.one_in(4)) {
     schedule_.in(0, [this, &to] { flush(to); });  // what is sent until then goes in the same message
   } else {
     flush(to);

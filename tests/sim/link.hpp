@@ -9,8 +9,8 @@
 
 namespace hoofbeat::sim {
 
-/// One WebSocket-like connection: transport messages arrive whole or in pieces, late, in order, several STOMP
-/// frames at times in one; or, once it is cut, not at all.
+/// One WebSocket-like connection: transport messages arrive whole or in pieces, late, in order, and several of
+/// STOMP at times in one; or, once it is cut, not at all.
 class Link {
  public:
   struct End {
@@ -18,9 +18,15 @@ class Link {
     std::function<void()> closed;
   };
   enum class Side : std::uint8_t { client, server };
+  /// Whether what is sent may arrive as one message with what is sent next.
+  enum class Messages : std::uint8_t { merged, kept };
 
-  Link(Schedule& schedule, Chance& chance, End client, End server)
-      : schedule_(schedule), chance_(chance), client_(std::move(client)), server_(std::move(server)) {}
+  Link(Schedule& schedule, Chance& chance, End client, End server, Messages messages = Messages::merged)
+      : schedule_(schedule),
+        chance_(chance),
+        client_(std::move(client)),
+        server_(std::move(server)),
+        messages_(messages) {}
 
   /// Sends one transport message to the other side.
   void send(Side from, std::string octets);
@@ -54,6 +60,7 @@ class Link {
   Chance& chance_;
   Half client_;
   Half server_;
+  Messages messages_;
   bool cut_ = false;
 };
 

@@ -3,18 +3,13 @@
 #include <array>
 #include <utility>
 
+#include "overloaded.hpp"
+
 namespace hoofbeat::sim {
 namespace {
 
 const std::array<std::string, 2> topics = {"/topic/a", "/topic/b"};
 const std::array<std::string, 1> queues = {"/queue/q"};
-
-template <class... Alternatives>
-struct Overloaded : Alternatives... {
-  using Alternatives::operator()...;
-};
-template <class... Alternatives>
-Overloaded(Alternatives...) -> Overloaded<Alternatives...>;
 
 }  // namespace
 

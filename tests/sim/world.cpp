@@ -13,6 +13,8 @@ namespace {
 constexpr Time time_of_faults = 15'000;
 constexpr Time time_of_peace = 20'000;
 constexpr std::uint32_t beat = 1'000;
+// After a slow /info each of four transports has 2,400 ms.
+constexpr Time time_to_open_sockjs = 10'000;
 constexpr double tolerance = 2;
 
 client::Options client_options(Chance& chance) {
@@ -36,6 +38,15 @@ client::Options client_options(Chance& chance) {
   return options;
 }
 
+sockjs::ClientOptions sockjs_options() {
+  sockjs::ClientOptions options;
+  options.url = "http://host/ws";
+  options.info_timeout = 2'000;
+  options.send_timeout = 3'000;
+  options.flush_timeout = 500;
+  return options;
+}
+
 server::Settings server_settings() {
   server::Settings settings;
   settings.heart_beat = {beat, beat};
@@ -52,14 +63,31 @@ std::optional<MessageName> message_in(std::string_view frame) {
 
 }  // namespace
 
-World::World(std::uint64_t seed) : chance_(seed), broker_(server_settings()) {
+World::World(std::uint64_t seed)
+    : chance_(seed),
+      route_(route_by(chance_)),
+      gateway_(server_settings(), chance_.seed()),
+      network_({schedule_, chance_, gateway_, route_}, [](std::uint32_t, std::string_view) {}) {
   const std::size_t count = 2 + chance_.below(2);
   for (std::size_t i = 0; i < count; ++i) add_client();
 }
 
 void World::add_client() {
   const int number = static_cast<int>(clients_.size());
-  SimClient::Transport transport{
+  const bool is_over_sockjs = chance_.one_in(3);
+  client::Options options = client_options(chance_);
+  if (is_over_sockjs) options.connection_timeout = time_to_open_sockjs;
+  clients_.push_back(
+      std::make_unique<SimClient>(number, std::move(options), schedule_, chance_, ledger_,
+                                  is_over_sockjs ? sockjs_transport(number) : plain_transport(number)));
+  SimClient& added = *clients_.back();
+  if (is_over_sockjs)
+    carriers_.try_emplace(number, sockjs_options(), schedule_, chance_, network_, added.session(),
+                          [&added] { added.drain(); });
+}
+
+SimClient::Transport World::plain_transport(int number) {
+  return {
       [this, number](client::TransportId id) { open(number, id); },
       [this, number](client::TransportId id, std::string octets) {
         if (auto* connection = find(number, id)) connection->link->send(Link::Side::client, std::move(octets));
@@ -70,8 +98,16 @@ void World::add_client() {
       },
       [](client::TransportId) {},
   };
-  clients_.push_back(std::make_unique<SimClient>(number, client_options(chance_), schedule_, chance_, ledger_,
-                                                 std::move(transport)));
+}
+
+SimClient::Transport World::sockjs_transport(int number) {
+  const auto carrier = [this, number]() -> SockJsCarrier& { return carriers_.at(number); };
+  return {
+      [carrier](client::TransportId id) { carrier().open(id); },
+      [carrier](client::TransportId id, std::string octets) { carrier().send(id, octets); },
+      [carrier](client::TransportId id) { carrier().close(id); },
+      [carrier](client::TransportId id) { carrier().close(id); },
+  };
 }
 
 void World::run() {
@@ -85,45 +121,47 @@ void World::run() {
 }
 
 void World::run_until(Time end) {
-  while (true) {
-    Time next = end;
-    if (const auto action = schedule_.next()) next = std::min(next, *action);
-    if (const auto due = broker_.poll_timeout()) next = std::min(next, due->at);
+  const auto due = [this] {
+    auto next = gateway_.poll_timeout();
     for (const auto& each : clients_)
-      if (const auto due = each->session().poll_timeout()) next = std::min(next, due->at);
-    if (next >= end) return schedule_.advance_to(end);
-
-    if (schedule_.next() == next) {
-      schedule_.run_first();
-    } else {
-      schedule_.advance_to(next);
-      broker_.handle_timeout(schedule_.now());
-      for (auto& each : clients_) each->session().handle_timeout(schedule_.now());
-    }
-    drain();
-  }
+      if (const auto deadline = each->session().poll_timeout()) next = earlier(next, deadline->at);
+    for (const auto& [client, carrier] : carriers_) next = earlier(next, carrier.poll_timeout());
+    return next;
+  };
+  const auto call = [this] {
+    gateway_.handle_timeout(schedule_.now());
+    for (auto& each : clients_) each->session().handle_timeout(schedule_.now());
+    for (auto& [client, carrier] : carriers_) carrier.handle_timeout(schedule_.now());
+  };
+  sim::run_until(schedule_, end, due, call, [this] { drain(); });
 }
 
 void World::drain() {
-  while (const auto output = broker_.poll_output()) {
-    if (const auto* transmit = std::get_if<server::Transmit>(&*output)) {
-      const auto found = connections_.find(transmit->connection);
-      if (found == connections_.end()) continue;
-      std::string octets = server::octets_of(*transmit);
-      if (const auto name = message_in(octets)) ledger_.transmitted(*name);
-      broker_.handle_sent(transmit->connection, octets.size(), schedule_.now());
-      found->second.link->send(Link::Side::server, std::move(octets));
-    } else if (const auto* close = std::get_if<server::CloseConnection>(&*output)) {
-      const auto id = close->connection;
-      if (const auto found = connections_.find(id); found != connections_.end())
-        found->second.link->close(Link::Side::server);
-      schedule_.in(5'000, [this, id] { broker_.handle_closed(id, schedule_.now()); });
-    }
-  }
+  while (auto output = gateway_.poll_output())
+    if (!network_.carry_out(*output)) carry_out(*output);
   for (auto& each : clients_) each->drain();
+  for (auto& [client, carrier] : carriers_) carrier.drain();
 }
 
-// ---- The clients' transports ------------------------------------------------------------------------------
+// Of a plain WebSocket.
+void World::carry_out(const server::GatewayOutput& output) {
+  if (const auto* const transmit = std::get_if<server::Transmit>(&output)) {
+    const auto found = connections_.find(transmit->connection);
+    if (found == connections_.end()) return;
+    std::string octets = server::octets_of(*transmit);
+    if (const auto name = message_in(octets)) ledger_.transmitted(*name);
+    gateway_.handle_sent(transmit->connection, octets.size(), schedule_.now());
+    found->second.link->send(Link::Side::server, std::move(octets));
+  } else if (const auto* const close = std::get_if<server::CloseConnection>(&output)) {
+    const auto id = close->connection;
+    if (const auto found = connections_.find(id); found != connections_.end())
+      found->second.link->close(Link::Side::server);
+    schedule_.in(5'000, [this, id] { gateway_.handle_closed(id, schedule_.now()); });
+  }
+}
+
+// ---- The clients' plain WebSockets
+// ------------------------------------------------------------------------------
 
 void World::open(int client, client::TransportId transport) {
   schedule_.in(chance_.between(1, 60), [this, client, transport] {
@@ -134,7 +172,7 @@ void World::open(int client, client::TransportId transport) {
 }
 
 void World::establish(int client, client::TransportId transport) {
-  const auto id = ++last_connection_;
+  const auto id = gateway_.next_connection();
   auto& session = clients_[static_cast<std::size_t>(client)]->session();
   Link::End at_client{
       [this, &session, transport](std::string octets, bool end_of_message) {
@@ -145,13 +183,13 @@ void World::establish(int client, client::TransportId transport) {
   };
   Link::End at_server{
       [this, id](std::string octets, bool end_of_message) {
-        broker_.handle_bytes(id, octets, end_of_message, schedule_.now());
+        gateway_.handle_bytes(id, octets, end_of_message, true, schedule_.now());
       },
-      [this, id] { broker_.handle_closed(id, schedule_.now()); },
+      [this, id] { gateway_.handle_closed(id, schedule_.now()); },
   };
   auto link = std::make_unique<Link>(schedule_, chance_, std::move(at_client), std::move(at_server));
   connections_.emplace(id, Connection{client, transport, std::move(link)});
-  broker_.handle_opened(id, server::Link::web_socket, schedule_.now());
+  gateway_.handle_websocket_opened(id, {}, schedule_.now());
   session.handle_transport_opened(transport, schedule_.now());
 }
 
@@ -219,6 +257,8 @@ void World::cut(Connection& connection) {
 void World::come_to_peace() {
   faults_ = false;
   network_up_ = true;
+  route_.is_faulty = false;
+  route_.cuts_after = 0;
   for (auto& each : clients_) {
     each->stop_publishing();
     each->session().activate(schedule_.now());
@@ -241,6 +281,13 @@ void World::check_peace() {
 std::size_t World::connections() const {
   std::size_t count = 0;
   for (const auto& each : clients_) count += each->connections();
+  return count;
+}
+
+std::size_t World::connections_over_sockjs() const {
+  std::size_t count = 0;
+  for (const auto& [client, carrier] : carriers_)
+    count += clients_[static_cast<std::size_t>(client)]->connections();
   return count;
 }
 

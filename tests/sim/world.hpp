@@ -7,15 +7,19 @@
 #include <vector>
 
 #include "chance.hpp"
-#include "core/broker.hpp"
+#include "core/gateway.hpp"
 #include "ledger.hpp"
 #include "link.hpp"
+#include "network.hpp"
+#include "route.hpp"
 #include "schedule.hpp"
 #include "sim_client.hpp"
+#include "sockjs_carrier.hpp"
 
 namespace hoofbeat::sim {
 
-/// Some clients, one broker, and a network that fails as the seed says; all in virtual time.
+/// Some clients, one server, and a network that fails as the seed says; all in virtual time. Some clients come
+/// over SockJS.
 class World {
  public:
   explicit World(std::uint64_t seed);
@@ -24,6 +28,7 @@ class World {
   void run();
   const Ledger& ledger() const { return ledger_; }
   std::size_t connections() const;
+  std::size_t connections_over_sockjs() const;
 
  private:
   struct Connection {
@@ -33,10 +38,13 @@ class World {
   };
 
   void add_client();
+  SimClient::Transport plain_transport(int client);
+  SimClient::Transport sockjs_transport(int client);
   void run_until(Time end);
   void drain();
+  void carry_out(const server::GatewayOutput& output);
 
-  // The clients' transports
+  // The clients' plain WebSockets
   void open(int client, client::TransportId transport);
   void establish(int client, client::TransportId transport);
   void tell_closed(int client, client::TransportId transport);
@@ -52,10 +60,12 @@ class World {
   Schedule schedule_;
   Chance chance_;
   Ledger ledger_;
-  server::Broker broker_;
+  Route route_;
+  server::Gateway gateway_;
+  Network network_;
   std::vector<std::unique_ptr<SimClient>> clients_;
+  std::map<int, SockJsCarrier> carriers_;  // by client
   std::map<server::ConnectionId, Connection> connections_;
-  server::ConnectionId last_connection_ = 0;
   bool network_up_ = true;
   bool faults_ = true;
 };

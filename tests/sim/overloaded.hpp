@@ -1,0 +1,13 @@
+#pragma once
+
+namespace hoofbeat::sim {
+
+/// A visitor made of lambdas.
+template <class... Alternatives>
+struct Overloaded : Alternatives... {
+  using Alternatives::operator()...;
+};
+template <class... Alternatives>
+Overloaded(Alternatives...) -> Overloaded<Alternatives...>;
+
+}  // namespace hoofbeat::sim
