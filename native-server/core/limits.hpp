@@ -41,7 +41,8 @@ struct Limits {
 
   /// SockJS sessions of all services, those of WebSockets included.
   std::size_t max_sockjs_sessions = 20'000;
-  /// Octets that messages which wait in one session occupy. One found beyond it when the next message is due is closed.
+  /// Octets that messages which wait in one session occupy. One found beyond it when the next message is due is
+  /// closed.
   std::size_t max_sockjs_queue_bytes = 8U << 20U;
   /// The body of one xhr_send or jsonp_send.
   std::size_t max_sockjs_post_bytes = 32U << 20U;

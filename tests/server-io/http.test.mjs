@@ -149,8 +149,9 @@ test('other methods are not allowed', async () => {
   }
 });
 
-test('plain HTTP at the path of the WebSocket is told to upgrade', async () => {
-  assert.equal((await statusOf('/ws')).status, 426);
+test('plain HTTP at the path of the WebSocket is greeted, as SockJS has it', async () => {
+  const { status, body } = await statusOf('/ws');
+  assert.deepEqual([status, body], [200, 'Welcome to SockJS!\n']);
 });
 
 test('what is no HTTP is answered with 400, then closed', async () => {

@@ -116,3 +116,23 @@ describe('the page’s URL', () => {
     }
   });
 });
+
+describe('a page that is busy', () => {
+  test('what arrived meanwhile goes before a timer that comes late', async () => {
+    const { seen } = start({ transports: 'websocket' });
+    await platform.answerInfo();
+    clock.stall(10_000);
+    // Waits behind the timer of the transport, which is long overdue.
+    clock.schedule(() => platform.socket.receive('o'), 0);
+    await clock.advance(0);
+    assert.equal(seen.at(-1)[0], 'open');
+  });
+
+  test('a transport that has not opened is late all the same', async () => {
+    const { seen } = start({ transports: 'websocket' });
+    await platform.answerInfo();
+    clock.stall(10_000);
+    await clock.advance(1);
+    assert.deepEqual(seen.at(-1).slice(0, 2), ['close', 2000]);
+  });
+});

@@ -1,15 +1,19 @@
 import type { Clock } from './clock.js';
 
 const never = Number.POSITIVE_INFINITY;
+/** Milliseconds. A timer this late tells of a page that was busy, or asleep. */
+const late = 50;
 
 /**
  * Calls back when a deadline has come. Deadlines are put off with every message that arrives, so a timer that
- * would come too early is left alone, and looks again when it does.
+ * would come too early is left alone, and looks again when it does. One that comes late lets what arrived meanwhile,
+ * and waits behind it, go first.
  */
 export class DeadlineTimer {
   private deadline = never;
   private armedFor = never;
   private timer: unknown;
+  private hasGivenWay = false;
 
   constructor(
     private readonly clock: Clock,
@@ -25,10 +29,14 @@ export class DeadlineTimer {
   }
 
   private arm(): void {
-    this.disarm();
-    this.armedFor = this.deadline;
     // Rounded up: a timer that comes early by a fraction would only be set again.
     const delay = Math.max(0, Math.ceil(this.deadline - this.clock.now()));
+    this.schedule(delay);
+  }
+
+  private schedule(delay: number): void {
+    this.disarm();
+    this.armedFor = this.deadline;
     this.timer = this.clock.schedule(() => this.fired(), delay);
   }
 
@@ -40,7 +48,10 @@ export class DeadlineTimer {
   private fired(): void {
     this.armedFor = never;
     if (this.deadline === never) return;
-    if (this.clock.now() >= this.deadline) this.onDue();
-    else this.arm();
+    const overdue = this.clock.now() - this.deadline;
+    if (overdue < 0) return this.arm();
+    this.hasGivenWay = overdue > late && !this.hasGivenWay;
+    if (this.hasGivenWay) this.schedule(0);
+    else this.onDue();
   }
 }

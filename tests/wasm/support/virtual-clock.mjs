@@ -27,6 +27,10 @@ export class VirtualClock {
   get pending() {
     return this.#timers.size;
   }
+  /** Time passes and nobody looks, as while a page computes. */
+  stall(milliseconds) {
+    this.#now += milliseconds;
+  }
   /** Lets time pass; timers fire in order, and what they promise is done in between. */
   async advance(milliseconds) {
     const until = this.#now + milliseconds;
