@@ -40,7 +40,7 @@ function openInPage({ page }, url, transport) {
   return page.evaluate(
     (where, own) =>
       new Promise((resolve, reject) => {
-        const connection = new window.SockJS(where, null, { transports: own });
+        const connection = new window.SockJS(where, null, { transports: own, timeout: 10_000 });
         window.connection = connection;
         connection.onopen = resolve;
         connection.onclose = ({ code, reason, wasClean }) => {
@@ -64,7 +64,7 @@ function testLastWords(place, transport) {
       await visit({ page }, served);
       await page.evaluate(async (own) => {
         const { Client } = await import('/hoofbeat/index.js');
-        window.client = new Client({ brokerURL: '/ws', sockjs: { transports: own } });
+        window.client = new Client({ brokerURL: '/ws', sockjs: { transports: own, timeout: 10_000 } });
         await new Promise((resolve) => {
           window.client.onConnect = () => resolve();
           window.client.activate();
@@ -127,7 +127,11 @@ function testStompComesBack(place, transport) {
     await visit(place, served);
     await place.page.evaluate(async (own) => {
       const { Client } = await import('/hoofbeat/index.js');
-      const client = new Client({ brokerURL: '/ws', sockjs: { transports: own }, reconnectDelay: 20 });
+      const client = new Client({
+        brokerURL: '/ws',
+        sockjs: { transports: own, timeout: 10_000 },
+        reconnectDelay: 20,
+      });
       window.heard = [];
       window.connects = 0;
       await new Promise((resolve) => {

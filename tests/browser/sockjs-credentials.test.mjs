@@ -60,7 +60,7 @@ async function prepare(place, client) {
 function testCookies(place, client, server, transport) {
   test(`${client}: the cookie is taken, and kept`, { timeout }, async () => {
     const url = `${server().httpUrl}cookie_needed_echo`;
-    const options = { transports: transport };
+    const options = { transports: transport, timeout: 10_000 };
     await prepare(place, client);
     await removeCookie(place);
     await echoOnce(place, url, options);
@@ -78,6 +78,7 @@ function testHeaders(place, server, transport) {
     const first = peer.requests.length;
     await echoOnce(place, `${server().httpUrl}echo`, {
       transports: transport,
+      timeout: 10_000,
       server: name,
       headers: { 'X-Token': 'secret' },
       transportOptions: { [transport]: { headers: { 'X-Own': transport } } },
@@ -101,7 +102,12 @@ function testOmittedCredentials(place, transport) {
       ['include', 'JSESSIONID=mine'],
     ]) {
       const name = `${credentials}-${Math.random().toString(36).slice(2)}`;
-      await echoOnce(place, `${peer.httpUrl}echo`, { transports: transport, credentials, server: name });
+      await echoOnce(place, `${peer.httpUrl}echo`, {
+        transports: transport,
+        timeout: 10_000,
+        credentials,
+        server: name,
+      });
       const sent = new Set(requestsOf(name).map(({ headers }) => headers.cookie));
       assert.deepEqual([...sent], [expected], credentials);
     }

@@ -58,8 +58,11 @@ for (const [browserName, launch] of [
                 const uncaught = [];
                 addEventListener('error', ({ message }) => uncaught.push(message));
                 addEventListener('unhandledrejection', ({ reason }) => uncaught.push(`${reason}`));
-                new window.SockJS(url, null, { transports: own }).onclose = ({ code, wasClean, error }) =>
-                  resolve({ code, wasClean, name: error?.name, condition: error?.condition, uncaught });
+                new window.SockJS(url, null, { transports: own, timeout: 10_000 }).onclose = ({
+                  code,
+                  wasClean,
+                  error,
+                }) => resolve({ code, wasClean, name: error?.name, condition: error?.condition, uncaught });
               }),
             base,
             transport,

@@ -42,7 +42,7 @@ const kinds = {
 async function runInPage({ names, library, isFactory, url, transport }) {
   const { runScenario } = await import('/scenarios.mjs');
   const { Client, Versions } = await import(library);
-  const options = { transports: transport };
+  const options = { transports: transport, timeout: 10_000 };
   const config = isFactory
     ? { webSocketFactory: () => new window.SockJS(url, null, options) }
     : { brokerURL: url, sockjs: options };

@@ -24,7 +24,7 @@ async function deliverThrough(proxy, { transports, ...how } = {}) {
   const used = new Set();
   const publisher = new Client({
     brokerURL: `${proxy.httpUrl}ws`,
-    sockjs: { transports, webSocketFactory: (url) => new WebSocket(url) },
+    sockjs: { transports, timeout: 1500, webSocketFactory: (url) => new WebSocket(url) },
     reconnectDelay: 20,
   });
   const collector = new Client({

@@ -7,7 +7,7 @@ import SockJS from '../../dist/sockjs.js';
 export const ours = {
   name: 'our SockJS',
   SockJS,
-  options: { webSocketFactory: (url) => new WebSocket(url) },
+  options: { webSocketFactory: (url) => new WebSocket(url), timeout: 10_000 },
   transports: ['websocket', 'xhr-streaming', 'xhr-polling'],
   shortcomings: {},
 };
@@ -16,7 +16,7 @@ export const ours = {
 export const old = {
   name: 'sockjs-client',
   SockJS: OldSockJS,
-  options: {},
+  options: { timeout: 10_000 },
   transports: ['websocket', 'xhr-streaming', 'eventsource', 'xhr-polling'],
   // What it can't do, by transport.
   shortcomings: {

@@ -228,6 +228,9 @@ export const shortScenarios = [
   'the client closes with a code',
 ];
 
+// A transport gets six tenths of a second to open where the server is near, and there is no other to fall back to.
+const patient = { timeout: 10_000 };
+
 /**
  * Runs one scenario.
  *
@@ -242,7 +245,9 @@ export const shortScenarios = [
 export async function runScenario(name, { SockJS, baseUrl, transport, options, killServer }) {
   const sessions = [];
   const open = async (path, { waitForOpen = true } = {}) => {
-    const session = new Session(new SockJS(baseUrl + path, null, { ...options, transports: transport }));
+    const session = new Session(
+      new SockJS(baseUrl + path, null, { ...patient, ...options, transports: transport }),
+    );
     sessions.push(session);
     return waitForOpen ? session.opened() : session;
   };
