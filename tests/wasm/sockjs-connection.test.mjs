@@ -1,31 +1,12 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { HoofbeatError, SockJS } from '../../build/testing/hoofbeat.js';
-import { FakePlatform } from './support/fake-platform.mjs';
 import { recordEvents } from './support/sockjs-events.mjs';
-import { VirtualClock } from './support/virtual-clock.mjs';
+import { clock, open as openAt, platform } from './support/sockjs-stage.mjs';
 
 const url = 'http://fake.test/service';
 
-let platform;
-let clock;
-beforeEach(() => {
-  platform = new FakePlatform();
-  clock = new VirtualClock();
-});
-afterEach(() => {
-  clock.restore();
-  platform.restore();
-});
-
-async function open(options) {
-  const connection = new SockJS(url, null, options);
-  const seen = recordEvents(connection);
-  if (options?.transports === 'xhr-streaming') await platform.openStream();
-  else await platform.openWebSocket();
-  seen.length = 0;
-  return { connection, seen };
-}
+const open = (options) => openAt(url, options);
 
 describe('opening', () => {
   test('info, then the WebSocket, then the event', async () => {

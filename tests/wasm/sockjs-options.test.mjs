@@ -1,27 +1,12 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { SockJS } from '../../build/testing/hoofbeat.js';
-import { FakePlatform } from './support/fake-platform.mjs';
-import { recordEvents } from './support/sockjs-events.mjs';
-import { settled, VirtualClock } from './support/virtual-clock.mjs';
+import { clock, platform, start as startAt } from './support/sockjs-stage.mjs';
+import { settled } from './support/virtual-clock.mjs';
 
 const url = 'https://fake.test/service';
 
-let platform;
-let clock;
-beforeEach(() => {
-  platform = new FakePlatform();
-  clock = new VirtualClock();
-});
-afterEach(() => {
-  clock.restore();
-  platform.restore();
-});
-
-function start(options) {
-  const connection = new SockJS(url, null, options);
-  return { connection, seen: recordEvents(connection) };
-}
+const start = (options) => startAt(url, options);
 
 describe('options that can’t be used', () => {
   for (const [options, error] of [

@@ -1,27 +1,11 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, test } from 'node:test';
+import { beforeEach, describe, test } from 'node:test';
 import { SockJS } from '../../build/testing/hoofbeat.js';
-import { FakePlatform } from './support/fake-platform.mjs';
-import { recordEvents } from './support/sockjs-events.mjs';
-import { VirtualClock } from './support/virtual-clock.mjs';
+import { clock, platform, start as startAt } from './support/sockjs-stage.mjs';
 
 const url = 'https://fake.test/service';
 
-let platform;
-let clock;
-beforeEach(() => {
-  platform = new FakePlatform();
-  clock = new VirtualClock();
-});
-afterEach(() => {
-  clock.restore();
-  platform.restore();
-});
-
-function start(options) {
-  const connection = new SockJS(url, null, options);
-  return { connection, seen: recordEvents(connection) };
-}
+const start = (options) => startAt(url, options);
 
 describe('requests by fetch', () => {
   test('what is asked for', async () => {
