@@ -6,6 +6,8 @@
 #include <hoofbeat/stomp/decoder.hpp>
 #include <hoofbeat/stomp/encoder.hpp>
 
+#include "log_lines.hpp"
+
 namespace hoofbeat::server::test {
 namespace {
 
@@ -74,15 +76,7 @@ void Scene::pass(Time duration) {
   now = end;
 }
 
-std::vector<std::string> Scene::logged(std::string_view event) const {
-  std::vector<std::string> lines;
-  for (const LogEvent& each : log_) {
-    if (each.event != event) continue;
-    std::string& line = lines.emplace_back();
-    for (const auto& [name, value] : each.fields) line += std::string(name) + '=' + value + ' ';
-  }
-  return lines;
-}
+std::vector<std::string> Scene::logged(std::string_view event) const { return log_lines(log_, event); }
 
 Peer::Peer(Scene& scene, Link link) : scene_(scene), connection_(++scene.last_id_) {
   scene_.broker.handle_opened(connection_, link, scene_.now);

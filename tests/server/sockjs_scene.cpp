@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "log_lines.hpp"
+
 namespace hoofbeat::server::test {
 namespace {
 
@@ -166,15 +168,7 @@ void SockJsScene::pass(Time duration) {
   now = end;
 }
 
-std::vector<std::string> SockJsScene::logged(std::string_view event) const {
-  std::vector<std::string> lines;
-  for (const LogEvent& each : log_) {
-    if (each.event != event) continue;
-    std::string& line = lines.emplace_back();
-    for (const auto& [name, value] : each.fields) line += std::string(name) + '=' + value + ' ';
-  }
-  return lines;
-}
+std::vector<std::string> SockJsScene::logged(std::string_view event) const { return log_lines(log_, event); }
 
 const std::string xhr_prelude = std::string(2048, 'h').append("\n");
 

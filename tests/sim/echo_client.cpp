@@ -29,7 +29,7 @@ void EchoClient::leave_page() {
 void EchoClient::handle(const sockjs::ClientOutput& output) {
   const std::uint32_t number = page_->number;
   if (page_->is_released) ledger_.violated(number, "an output behind the last");
-  std::visit(Overloaded{
+  std::visit(test::Overloaded{
                  [&](const sockjs::OpenExchange& it) { network_.open(*page_, it); },
                  [&](const sockjs::SendText& it) { network_.send(*page_, it); },
                  [&](const sockjs::EndExchange& it) { network_.end(*page_, it.exchange); },

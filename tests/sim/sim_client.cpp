@@ -27,7 +27,7 @@ void SimClient::drain() {
 }
 
 void SimClient::handle(const client::Output& output) {
-  std::visit(Overloaded{
+  std::visit(test::Overloaded{
                  [&](const client::OpenTransport& it) { transport_.open(last_transport_ = it.transport); },
                  [&](const client::Transmit& it) {
                    std::string octets(it.head);

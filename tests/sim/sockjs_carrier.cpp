@@ -41,7 +41,7 @@ void SockJsCarrier::drain(client::TransportId transport, Page& page) {
 
 void SockJsCarrier::handle(client::TransportId transport, Page& page, const sockjs::ClientOutput& output) {
   const Time now = schedule_.now();
-  std::visit(Overloaded{
+  std::visit(test::Overloaded{
                  [&](const sockjs::OpenExchange& it) { network_.open(page, it); },
                  [&](const sockjs::SendText& it) { network_.send(page, it); },
                  [&](const sockjs::EndExchange& it) { network_.end(page, it.exchange); },

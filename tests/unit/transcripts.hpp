@@ -5,16 +5,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "overloaded.hpp"
+
 // What the players of transcripts share.
 
 namespace hoofbeat::test {
-
-template <class... Alternatives>
-struct Overloaded : Alternatives... {
-  using Alternatives::operator()...;
-};
-template <class... Alternatives>
-Overloaded(Alternatives...) -> Overloaded<Alternatives...>;
 
 /// Rounded to a thousandth; without a fraction as an integer, as the transcripts write it: outputs are compared as
 /// text.

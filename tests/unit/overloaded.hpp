@@ -1,6 +1,6 @@
 #pragma once
 
-namespace hoofbeat::sim {
+namespace hoofbeat::test {
 
 /// A visitor made of lambdas.
 template <class... Alternatives>
@@ -10,4 +10,4 @@ struct Overloaded : Alternatives... {
 template <class... Alternatives>
 Overloaded(Alternatives...) -> Overloaded<Alternatives...>;
 
-}  // namespace hoofbeat::sim
+}  // namespace hoofbeat::test
