@@ -36,7 +36,11 @@ Gateway::Gateway(const Settings& settings, std::uint64_t seed)
 
 std::size_t Gateway::max_body_bytes(std::string_view path) const {
   const Limits& limits = context_.settings.limits;
-  return answers(path) ? limits.max_sockjs_post_bytes : limits.max_http_body_bytes;
+  const sockjs::Service* const service = sockjs::find_service(services_, path);
+  const Endpoint endpoint =
+      service == nullptr ? Endpoint::none : sockjs::route_of(path.substr(service->prefix.size())).endpoint;
+  const bool carries_messages = endpoint == Endpoint::xhr_send || endpoint == Endpoint::jsonp_send;
+  return carries_messages ? limits.max_sockjs_post_bytes : limits.max_http_body_bytes;
 }
 
 HttpResponse Gateway::body_too_large(const HttpRequest& request) const {
@@ -149,6 +153,7 @@ std::optional<GatewayOutput> Gateway::poll_output() {
     if (!context_.outbox.empty()) {
       GatewayOutput output = std::move(context_.outbox.front());
       context_.outbox.pop_front();
+      if (const auto* const abort = std::get_if<ReplyAbort>(&output)) sessions_.forget_request(abort->request);
       return output;
     }
     if (auto output = broker_.poll_output()) {

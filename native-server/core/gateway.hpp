@@ -67,6 +67,8 @@ class Gateway {
   std::optional<Time> poll_timeout() const;
 
   const Broker& broker() const { return broker_; }
+  /// Requests whose response has not been taken.
+  std::size_t requests() const { return sessions_.requests(); }
 
  private:
   sockjs::Session* find(ConnectionId connection) const {

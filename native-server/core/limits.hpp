@@ -43,7 +43,7 @@ struct Limits {
   std::size_t max_sockjs_sessions = 20'000;
   /// Octets that messages which wait in one session occupy. One found beyond it when the next message is due is
   /// closed.
-  std::size_t max_sockjs_queue_bytes = 8U << 20U;
+  std::size_t max_sockjs_queue_bytes = 64U << 20U;
   /// The body of one xhr_send or jsonp_send.
   std::size_t max_sockjs_post_bytes = 32U << 20U;
   /// Messages in one POST or WebSocket message from a client.
@@ -52,7 +52,7 @@ struct Limits {
   std::size_t max_http_header_bytes = 16U << 10U;
   std::size_t max_http_body_bytes = 64U << 10U;
   /// Connections that have not become a WebSocket.
-  std::size_t max_http_connections = 2000;
+  std::size_t max_http_connections = 25'000;
 };
 
 }  // namespace hoofbeat::server

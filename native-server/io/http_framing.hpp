@@ -13,6 +13,8 @@ struct HttpDelimiting {
   unsigned version = 11;
   bool keep_alive = true;
   bool chunked = false;
+  /// To HEAD (RFC 9110, section 9.3.2).
+  bool head_only = false;
 };
 
 /// The status line and headers of a response, those included that say how it is delimited.

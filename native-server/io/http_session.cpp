@@ -18,7 +18,11 @@ namespace http = beast::http;
 // For one request to arrive, idle time in front of it included, and for some of a response to be taken.
 constexpr auto patience = std::chrono::seconds(30);
 constexpr auto patience_at_end = std::chrono::seconds(2);
+constexpr auto patience_with_body = std::chrono::minutes(5);
 constexpr std::size_t discarded_at_once = 4096;
+// Beside a head: what arrives together with it. Chunk extensions and trailers, which no other limit knows, have to
+// do with as much.
+constexpr std::size_t read_ahead = 64U << 10U;
 
 HttpRequest core_request(BeastRequest request) {
   HttpRequest out{.method = std::string(request.method_string()), .target = std::string(request.target())};
@@ -34,7 +38,8 @@ std::string_view path_of(const BeastRequest& request) {
 }
 
 http::status status_for(error_code error) {
-  if (error == http::error::header_limit) return http::status::request_header_fields_too_large;
+  if (error == http::error::header_limit || error == http::error::buffer_overflow)
+    return http::status::request_header_fields_too_large;
   if (error == http::error::body_limit) return http::status::payload_too_large;
   return http::status::bad_request;
 }
@@ -42,7 +47,11 @@ http::status status_for(error_code error) {
 }  // namespace
 
 HttpSession::HttpSession(Server& server, const StaticFiles& files, std::size_t& count, Socket socket)
-    : server_(server), files_(files), count_(count), stream_(std::move(socket)) {
+    : server_(server),
+      files_(files),
+      count_(count),
+      stream_(std::move(socket)),
+      buffer_(server.settings().limits.max_http_header_bytes + read_ahead) {
   ++count_;
 }
 
@@ -59,10 +68,17 @@ void HttpSession::read() {
 void HttpSession::handle_header(error_code error) {
   if (error) return handle_unreadable(error);
   const BeastRequest& request = parser_->get();
+  if (has_unclear_end(request)) return handle_unreadable(http::error::bad_transfer_encoding);
   const std::size_t limit = server_.gateway().max_body_bytes(path_of(request));
   if (const auto length = parser_->content_length(); length && *length > limit) return refuse_body(request);
   parser_->body_limit(limit);
   awaits_permission() ? permit_body() : read_body();
+}
+
+// RFC 9112, sections 6.1 and 6.3: where such a body ends can't be told, and what follows might be read as a
+// request.
+bool HttpSession::has_unclear_end(const BeastRequest& request) const {
+  return request.count(http::field::transfer_encoding) > 0 && (!parser_->chunked() || request.version() < 11);
 }
 
 // RFC 9110, section 10.1.1.
@@ -80,6 +96,7 @@ void HttpSession::permit_body() {
 }
 
 void HttpSession::read_body() {
+  stream_.expires_after(patience_with_body);
   http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](error_code error, std::size_t) {
     if (!error) return self->answer(self->parser_->release());
     self->handle_unreadable(error);
@@ -102,7 +119,9 @@ void HttpSession::refuse_body(const BeastRequest& request) {
 }
 
 void HttpSession::answer(BeastRequest request) {
-  delimiting_ = {.version = request.version(), .keep_alive = request.keep_alive()};
+  delimiting_ = {.version = request.version(),
+                 .keep_alive = request.keep_alive(),
+                 .head_only = request.method() == http::verb::head};
   if (beast::websocket::is_upgrade(request)) return upgrade(std::move(request));
   if (!server_.gateway().answers(path_of(request)))
     return write(file_response(request, files_, server_.settings()));
@@ -151,7 +170,7 @@ void HttpSession::respond_further(std::string octets, bool last) {
 }
 
 void HttpSession::append_body(std::string_view octets) {
-  if (octets.empty()) return;
+  if (octets.empty() || delimiting_.head_only) return;
   outgoing_.body += octets.size();
   if (delimiting_.chunked) return append_chunk(outgoing_.octets, octets);
   outgoing_.octets += octets;
@@ -202,9 +221,10 @@ void HttpSession::abort() {
   stream_.close();
 }
 
-// While a response takes its time, reading tells when the peer has gone. What it reads is the next request's.
+// While a response takes its time, reading tells when the peer has gone. What it reads is the next request's; of
+// who sends many of them ahead it could not be told any more.
 void HttpSession::watch() {
-  if (buffer_.size() >= server_.settings().limits.max_http_header_bytes) return;
+  if (buffer_.size() >= server_.settings().limits.max_http_header_bytes) return handle_gone();
   watching_ = true;
   stream_.expires_never();
   stream_.async_read_some(

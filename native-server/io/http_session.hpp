@@ -44,6 +44,7 @@ class HttpSession : public Responder, public std::enable_shared_from_this<HttpSe
 
   void read();
   void handle_header(error_code error);
+  bool has_unclear_end(const BeastRequest& request) const;
   bool awaits_permission() const;
   void permit_body();
   void read_body();

@@ -66,6 +66,7 @@ TEST_CASE("a receiver that is stalled is broken off with its session") {
   const std::string send = "[\"SEND\\ndestination:/topic/a\\n\\n" + std::string(70'000, 'x') + "\\u0000\"]";
   for (int i = 0; i < 4; ++i) other.post("/ws/000/b/xhr_send", send);
   CHECK(other.answer(stalled).aborted);
+  CHECK(other.gateway.requests() == 0);
   CHECK(other.gateway.broker().sessions() == 0);
   CHECK(poll(other, "/ws/000/b") == R"(c[1008,"max_sockjs_queue_bytes exceeded"])");
 }

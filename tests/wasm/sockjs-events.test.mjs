@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { SockJS } from '../../build/testing/hoofbeat.js';
 import { recordEvents } from './support/sockjs-events.mjs';
-import { clock, open as openAt, platform } from './support/sockjs-stage.mjs';
+import { clock, open as openAt, platform, start } from './support/sockjs-stage.mjs';
 
 const url = 'http://fake.test/service';
 
@@ -179,5 +179,26 @@ describe('events', () => {
     connection.dispatchEvent(new Event('message'));
     assert.deepEqual(log, ['property', 'first', 'object', 'property', 'first', 'object']);
     connection.close();
+  });
+});
+
+describe('several at a time', () => {
+  test('half a pair of surrogates behind other messages', async () => {
+    const { connection, seen } = await open();
+    platform.socket.receive(String.raw`a["x","\ud800","y","é"]`);
+    assert.deepEqual(
+      seen.map((each) => each.at(-1)),
+      ['x', '\ud800', 'y', 'é'],
+    );
+    connection.close();
+  });
+
+  test('a close that is refused leaves the deadlines of all connections alone', async () => {
+    const { connection, seen } = start(url, { transports: 'websocket', infoTimeout: 500 });
+    const { connection: other } = start(url, { transports: 'websocket', infoTimeout: 100_000 });
+    other.close();
+    assert.throws(() => connection.close(999), { name: 'InvalidAccessError' });
+    await clock.advance(501);
+    assert.deepEqual(seen.at(-1)?.slice(0, 2), ['close', 1002]);
   });
 });

@@ -16,14 +16,6 @@ HttpResponse not_upgraded(const HttpRequest& request) {
                    asks ? R"("Connection" must be "Upgrade".)" : R"(Can "Upgrade" only to "WebSocket".)");
 }
 
-// For a receiver that comes while the session has one: a whole response, which changes nothing.
-HttpResponse second_receiver(HttpResponse response, Framing framing, std::string_view callback) {
-  std::string frame;
-  hoofbeat::sockjs::append_close(frame, 2010, "Another connection still open");
-  response.body = prelude_of(framing, callback) + dressed(framing, frame, callback);
-  return response;
-}
-
 }  // namespace
 
 void Endpoints::handle(RequestId id, const HttpRequest& request, const Service& service) {
@@ -66,8 +58,7 @@ void Endpoints::receive(RequestId id, const HttpRequest& request, const Service&
   if (framing == Framing::jsonp) response.set("X-Content-Type-Options", "nosniff");
 
   Session* session = sessions_.find(service, route.session);
-  if (session != nullptr && session->has_receiver())
-    return reply(id, second_receiver(std::move(response), framing, receiver.callback));
+  if (session != nullptr && session->has_receiver()) return refuse_receiver(receiver, std::move(response));
   if (session == nullptr && !sessions_.has_room(context_)) {
     response.status = 503;
     context_.log(LogLevel::warning, "too_many_sockjs_sessions", 0);
@@ -76,6 +67,17 @@ void Endpoints::receive(RequestId id, const HttpRequest& request, const Service&
   if (session == nullptr) session = &sessions_.open(context_, service, route.session);
   sessions_.attach(context_, *session, std::move(receiver), std::move(response));
   sessions_.settle(*session);
+}
+
+// It comes while the session has another, to which nothing happens.
+void Endpoints::refuse_receiver(const Receiver& receiver, HttpResponse response) {
+  std::string close;
+  hoofbeat::sockjs::append_close(close, 2010, "Another connection still open");
+  std::string frame = dressed(receiver.framing, close, receiver.callback);
+  response.streamed = !is_polling(receiver.framing);
+  response.body = response.streamed ? prelude_of(receiver.framing, receiver.callback) : std::exchange(frame, {});
+  reply(receiver.request, std::move(response));
+  if (!frame.empty()) context_.outbox.push_back(ReplyPart{receiver.request, std::move(frame), true});
 }
 
 HttpResponse Endpoints::send(const HttpRequest& request, const Service& service, Route route) {

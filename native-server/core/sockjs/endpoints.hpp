@@ -17,6 +17,7 @@ class Endpoints {
  private:
   HttpResponse answer(const HttpRequest& request, const Service& service, Route route);
   void receive(RequestId id, const HttpRequest& request, const Service& service, Route route);
+  void refuse_receiver(const Receiver& receiver, HttpResponse response);
   HttpResponse send(const HttpRequest& request, const Service& service, Route route);
   void reply(RequestId id, HttpResponse response) { context_.outbox.push_back(Reply{id, std::move(response)}); }
 

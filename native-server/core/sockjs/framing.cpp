@@ -25,14 +25,15 @@ std::string htmlfile_prelude(std::string_view callback) {
   return page += "\r\n\r\n";
 }
 
-// A frame as a string literal of JavaScript that may stand in a <script>: a frame has no controls, since its JSON
-// escapes them.
+// A frame as a string literal of JavaScript that may stand in a <script>, which `</script` would end and `<!--`
+// change the end of (HTML standard, "Restrictions for contents of script elements"). A frame has no controls,
+// since its JSON escapes them.
 std::string literal(std::string_view frame) {
   std::string out = "\"";
   for (std::size_t i = 0; i < frame.size(); ++i) {
     const char c = frame[i];
-    const bool ends_tag = c == '/' && i > 0 && frame[i - 1] == '<';
-    if (c == '"' || c == '\\' || ends_tag) out += '\\';
+    const bool is_tag = (c == '/' || c == '!') && i > 0 && frame[i - 1] == '<';
+    if (c == '"' || c == '\\' || is_tag) out += '\\';
     out += c;
   }
   return out += '"';

@@ -50,7 +50,7 @@ void Session::attach_websocket(Context& context, Framing framing) {
 }
 
 void Session::send(Context& context, Transmit message) {
-  if (closing_ || over_) return;
+  if (!takes_messages()) return;
   if (queued_bytes_ > context.settings.limits.max_sockjs_queue_bytes) {
     context.log(LogLevel::warning, "sockjs_queue_full", id_, {{"waiting_bytes", std::to_string(queued_bytes_)}});
     return interrupt(context, close_code::policy_violation, "max_sockjs_queue_bytes exceeded");

@@ -38,6 +38,8 @@ class Session {
   /// The WebSocket that the session is of.
   void attach_websocket(Context& context, Framing framing);
 
+  /// False: it is closed, and what is sent goes nowhere.
+  bool takes_messages() const { return !closing_ && !over_; }
   /// Queues one message of the application's; its octets come back in Taken.
   void send(Context& context, Transmit message);
   /// Ends the session with this code, behind what was sent before unless it is to be discarded.

@@ -33,6 +33,7 @@ class Sessions {
   /// Sees to it that the session is flushed, and looked at in time; forgets it where it is over.
   void settle(Session& session);
   void forget_request(RequestId request) { requests_.erase(request); }
+  std::size_t requests() const { return requests_.size(); }
 
   /// Flushes those that have been settled since. False: there were none.
   bool flush(Context& context);

@@ -15,7 +15,7 @@ std::size_t amplified(std::string_view message) {
 }
 
 void answer(Context& context, Session& session, Application application, const Received& received) {
-  for (std::size_t i = 0; i < received.messages.size(); ++i) {
+  for (std::size_t i = 0; i < received.messages.size() && session.takes_messages(); ++i) {
     const std::string_view message = received.messages[i];
     if (application == Application::echo)
       session.send(context, transmit_of(session.id(), std::string(message), received.text));

@@ -113,7 +113,7 @@ void ClientSession::hide_page() {
     open_exchange(ExchangeKind::last_words, url_.session_endpoint(options_.server, line->session, "xhr_send"),
                   body);
   }
-  // What was sent before is on its way in a request that outlives the page too.
+  // What was sent before is left to the browser, which may let it end, and in whatever order the two arrive.
   if (Line* const line = this->line()) line->sender = 0;
   fail(close_code::going_away, sentence_of(ErrorCode::page_hidden), ErrorCode::page_hidden);
 }
@@ -240,8 +240,7 @@ void ClientSession::pass_over(ErrorCode why, std::uint16_t code, Time now) {
   Line& line = std::get<Opening>(state_).line;
   deadlines_.clear(ClientDue::transport_timeout);
   outputs_.push(TransportPassedOver{line.transport, why, code});
-  if (const ExchangeId receiver = std::exchange(line.receiver, 0); receiver != 0)
-    outputs_.push(EndExchange{receiver, close_code::normal});
+  stop_receiving(line);
   try_next(now);
 }
 
@@ -364,9 +363,16 @@ void ClientSession::finish_post(bool complete, Time now) {
 
 void ClientSession::give_up(ErrorCode why, std::uint16_t code, Time now) {
   if (std::holds_alternative<Opening>(state_)) return pass_over(why, code, now);
+  if (auto* const flushing = std::get_if<Flushing>(&state_)) return stop_receiving(flushing->line);
   const bool is_violation = condition_of(why) == Condition::protocol;
   fail(is_violation ? close_code::protocol_error : close_code::broken, reason_of("Receiving error: ", why, code),
        why, code);
+}
+
+// Nobody listens any more, and what was sent before can still go out.
+void ClientSession::stop_receiving(Line& line) {
+  if (const ExchangeId receiver = std::exchange(line.receiver, 0); receiver != 0)
+    outputs_.push(EndExchange{receiver, close_code::normal});
 }
 
 void ClientSession::fail(std::uint16_t code, std::string_view reason, ErrorCode why, std::uint16_t status) {

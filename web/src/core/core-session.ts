@@ -48,9 +48,8 @@ export class CoreSession {
   }
 
   /** When `timeout` is to be called. Right behind a call only. */
-  get deadline(): number {
-    return this.memory.deadline;
-  }
+  deadline = Number.POSITIVE_INFINITY;
+
   /** Why, as client/state.hpp names it; undefined: there is no deadline. */
   get deadlineReason(): string | undefined {
     return dueReasons[this.memory.due];
@@ -175,6 +174,8 @@ export class CoreSession {
   private read(result: number, source: Source = noSource): void {
     this.memory.refresh();
     if (result < 0) throw errorOfResult(result);
+    // All sessions tell theirs in the same place.
+    this.deadline = this.memory.deadline;
     readRecords(this.memory, result, source, this.sink);
   }
 }

@@ -17,6 +17,8 @@ export interface SockJSListener {
   heartbeat(): void;
   /** The last. `error`: why, where neither side closed it. */
   closed(end: SessionEnd, error: HoofbeatError | undefined): void;
+  /** Nothing of it is under way any more, what was sent before it was closed included. */
+  released(): void;
 }
 
 /** Drives a SockJS session of the core: tells it what happens, and has carried out what it puts out. */
@@ -162,6 +164,8 @@ export class SockJSDriver implements SockJSSink {
       status: code,
       message: this.cause instanceof Error ? `${error.message} ${this.cause.message}` : error.message,
     });
+    // It was this transport's alone.
+    this.cause = undefined;
   }
   closed(end: SessionEnd): void {
     const detail = end.status === 0 ? undefined : `HTTP status ${end.status}.`;
@@ -205,7 +209,9 @@ export class SockJSDriver implements SockJSSink {
 
   private disposeWhenReleased(): void {
     if (!this.isReleased) return;
-    this.core?.dispose();
+    if (this.core === undefined) return;
+    this.core.dispose();
     this.core = undefined;
+    this.listener.released();
   }
 }

@@ -191,9 +191,9 @@ function listenerFor(connection: SockJSConnection): SockJSListener {
     closed(end, error) {
       connection.readyState = CLOSING;
       if (connection.transport !== undefined) connection.transport = null;
-      connection._page.end();
       clock.schedule(() => finish(connection, end, error), 0);
     },
+    released: () => connection._page.end(),
   };
 }
 

@@ -48,7 +48,8 @@ class ClientSession {
   /// 0: 1000. Errors: invalid_close_code (1000, 3000 … 4999), close_reason_too_long (123 UTF-16 units).
   /// Closed already: nothing.
   Result<Done> close(std::uint16_t code, std::string_view reason, Time now);
-  /// The page goes: what waits is sent by an exchange that outlives it, and all is closed, with 1001.
+  /// The page goes: what waits is sent by an exchange that outlives it, and all is closed, with 1001. A POST under
+  /// way is left to end; the two may arrive in either order, and count as unconfirmed.
   void hide_page();
   /// The server's heartbeats are not waited for any more: the application has its own (STOMP's, say).
   void expect_no_heartbeats();
@@ -94,6 +95,7 @@ class ClientSession {
   // Ending
   /// The attempt or, once it is open, the session is given up.
   void give_up(ErrorCode why, std::uint16_t code, Time now);
+  void stop_receiving(Line& line);
   void fail(std::uint16_t code, std::string_view reason, ErrorCode why, std::uint16_t status = 0);
   void tell_closed(Closed closed);
   void become_over(std::uint16_t code);

@@ -47,10 +47,9 @@ export class SockJSClientSession {
     this.calls.destroy(this.handle);
   }
 
-  /** When `timeout` is to be called. Right behind a call only. */
-  get deadline(): number {
-    return this.memory.deadline;
-  }
+  /** When `timeout` is to be called; infinity: never. */
+  deadline = Number.POSITIVE_INFINITY;
+
   /** Why, as sockjs/client_state.hpp names it; undefined: there is no deadline. */
   get deadlineReason(): string | undefined {
     return dueReasons[this.memory.due];
@@ -143,6 +142,8 @@ export class SockJSClientSession {
     this.memory.refresh();
     this.memory.trim();
     if (result < 0) throw errorOfResult(result);
+    // All sessions tell theirs in the same place.
+    this.deadline = this.memory.deadline;
     readRecords(this.memory, result, this.sink);
   }
 }

@@ -72,16 +72,17 @@ function readMessages(memory: SockJSMemory, first: number, end: number, sink: So
   const { words } = memory;
   const begin = words[first + MessageReceivedField.text] as number;
   let [at, to] = [first, begin];
+  let hasHalves = false;
   while (at < end && isMessage(words, at) && words[at + MessageReceivedField.text] === to) {
     to += words[at + MessageReceivedField.text + 1] as number;
+    hasHalves ||= words[at + MessageReceivedField.text + 2] !== 0;
     at += (words[at] as number) >>> 8;
   }
-  const all = memory.looseText(begin, to - begin, words[first + MessageReceivedField.text + 2] !== 0);
+  const all = memory.looseText(begin, to - begin, hasHalves);
   const isAscii = all.length === to - begin;
   for (let each = first; each < at; each += (words[each] as number) >>> 8) {
     const address = words[each + MessageReceivedField.text] as number;
     const length = words[each + MessageReceivedField.text + 1] as number;
-    const hasHalves = words[each + MessageReceivedField.text + 2] !== 0;
     if (length === to - begin) sink.message(all);
     else if (isAscii) sink.message(all.slice(address - begin, address - begin + length));
     else sink.message(memory.looseText(address, length, hasHalves));
