@@ -44,7 +44,8 @@ export async function timeToOpen(library, url, transport) {
 /** Takes a stream of messages: how many there were, their characters and the milliseconds between `open` and the last. */
 export async function takeStream(library, url, count) {
   const SockJS = await sockJSOf(library);
-  const socket = new SockJS(url, null, { transports: ['xhr-streaming'] });
+  // The source needs its time to make a large stream.
+  const socket = new SockJS(url, null, { transports: ['xhr-streaming'], timeout: 30_000 });
   let [messages, characters, start] = [0, 0, 0];
   await new Promise((resolve, reject) => {
     socket.onopen = () => {
