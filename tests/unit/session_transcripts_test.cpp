@@ -46,6 +46,8 @@ client::Options options_from(const json& given) {
   number("disconnect_timeout", options.disconnect_timeout);
   number("close_timeout", options.close_timeout);
   number("error_timeout", options.error_timeout);
+  number("wake_grace", options.wake_grace);
+  number("nul_may_be_missing", options.nul_may_be_missing);
   number("reconnect_delay", options.reconnect.delay);
   number("max_reconnect_delay", options.reconnect.max_delay);
   number("reconnect_jitter", options.reconnect.jitter);
@@ -137,6 +139,7 @@ json Player::result_of(const json& input, Time now) {
   const auto id = [&] { return input.at(1).get<client::TransportId>(); };
   if (kind == "activate") return session_.activate(now), json();
   if (kind == "retry_now") return session_.retry_now(now), json();
+  if (kind == "wake") return session_.wake(now), json();
   if (kind == "force_disconnect") return session_.force_disconnect(now), json();
   if (kind == "timeout") return session_.handle_timeout(now), json();
   if (kind == "deactivate") return session_.deactivate(headers_from(input.at(1)), input.at(2), now), json();

@@ -146,7 +146,7 @@ class Player {
     }
     for (const [name, value] of Object.entries(numbers)) {
       assert.ok(optionNames[name], `an option that is unknown here: ${name}`);
-      session.setOption(optionNames[name], value, name);
+      session.setOption(optionNames[name], Number(value), name);
     }
   }
 
@@ -184,6 +184,8 @@ class Player {
         return session.activate(now);
       case 'retry_now':
         return session.retryNow(now);
+      case 'wake':
+        return session.wake(now);
       case 'force_disconnect':
         return session.forceDisconnect(now);
       case 'timeout':

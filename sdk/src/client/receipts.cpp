@@ -49,6 +49,13 @@ std::optional<Time> Receipts::next_due() {
   return dues_.front().at;
 }
 
+void Receipts::put_off(Time time) {
+  for (Due& due : dues_) {
+    if (due.at >= time) return;
+    due.at = time;
+  }
+}
+
 Receipts::Awaited& Receipts::entry(std::string_view id) {
   if (const auto found = by_id_.find(id); found != by_id_.end()) return entries_.at(found->second);
   by_id_.emplace(id, ++last_);

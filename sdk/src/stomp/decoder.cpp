@@ -75,6 +75,14 @@ Decoder::Step Decoder::next() {
   return Step::need_more;
 }
 
+bool Decoder::supply_nul() {
+  const bool is_whole = phase_ == Phase::counted_body && frame_length() == body_start_ + body_length_;
+  if (!is_whole && phase_ != Phase::open_body) return false;
+  feed(std::string_view("\0", 1));
+  --input_offset_;  // it is no octet of the stream
+  return true;
+}
+
 void Decoder::release() {
   if (kept_.empty()) return;
   // One assembled frame at most is worth recycling: the next one is likely as large.

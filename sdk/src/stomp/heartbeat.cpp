@@ -42,6 +42,7 @@ void HeartBeatTimer::start(HeartBeat agreed, double tolerance, Time now) {
   agreed_ = agreed;
   tolerance_ = std::max(tolerance, 1.0);
   last_sent_ = last_received_ = now;
+  not_lost_before_ = 0;
 }
 
 std::optional<Time> HeartBeatTimer::next_beat() const {
@@ -51,7 +52,7 @@ std::optional<Time> HeartBeatTimer::next_beat() const {
 
 std::optional<Time> HeartBeatTimer::lost_at() const {
   if (agreed_.incoming == 0) return std::nullopt;
-  return last_received_ + agreed_.incoming * tolerance_;
+  return std::max(last_received_ + agreed_.incoming * tolerance_, not_lost_before_);
 }
 
 }  // namespace hoofbeat::stomp

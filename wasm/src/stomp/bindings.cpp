@@ -26,6 +26,7 @@ EMSCRIPTEN_BINDINGS(hoofbeat) {
   function("deactivate", &session_deactivate);
   function("forceDisconnect", &session_force_disconnect);
   function("retryNow", &session_retry_now);
+  function("wake", &session_wake);
   function("publish", &session_publish);
   function("subscribe", &session_subscribe);
   function("unsubscribe", &session_unsubscribe);

@@ -17,6 +17,8 @@ using stomp::Decoder;
 
 namespace {
 
+constexpr std::uint32_t end_that_may_lack_nul = 2;
+
 struct CodecDecoder {
   stomp::Version version;
   stomp::Limits limits;
@@ -85,6 +87,7 @@ std::int32_t decoder_feed(std::uint32_t handle, std::uint32_t length, std::int32
     it->decoder.release();  // the frames of the feed before
     it->decoder.feed(source.octets);
     decode_all(*it, boundary().records);
+    if (end_of_message == end_that_may_lack_nul && it->decoder.supply_nul()) decode_all(*it, boundary().records);
     if (end_of_message != 0) it->decoder.end_message();
   }
   return boundary().deliver();

@@ -19,6 +19,7 @@ Result<Done> set_option(client::Options& options, Option option, double value) {
     case Option::disconnect_timeout: options.disconnect_timeout = value; break;
     case Option::close_timeout: options.close_timeout = value; break;
     case Option::error_timeout: options.error_timeout = value; break;
+    case Option::wake_grace: options.wake_grace = value; break;
     case Option::heart_beat_outgoing: options.heart_beat.outgoing = whole(); break;
     case Option::heart_beat_incoming: options.heart_beat.incoming = whole(); break;
     case Option::heart_beat_tolerance: options.heart_beat_tolerance = value; break;
@@ -29,6 +30,7 @@ Result<Done> set_option(client::Options& options, Option option, double value) {
       break;
     case Option::reconnect_jitter: options.reconnect.jitter = value; break;
     case Option::reconnect_max_attempts: options.reconnect.max_attempts = whole(); break;
+    case Option::nul_may_be_missing: options.nul_may_be_missing = whole() != 0; break;
     case Option::max_subscriptions: options.max_subscriptions = whole(); break;
     case Option::max_receipts: options.max_receipts = whole(); break;
     default: return set_limit(options.limits, option, value);

@@ -140,6 +140,10 @@ std::int32_t session_retry_now(std::uint32_t session, double now) {
   return run(session, [&](Session& it) { it.retry_now(now); });
 }
 
+std::int32_t session_wake(std::uint32_t session, double now) {
+  return run(session, [&](Session& it) { it.wake(now); });
+}
+
 std::int32_t session_publish(std::uint32_t session, std::uint32_t headers, std::uint32_t body, double body_size,
                              std::uint32_t flags, double now) {
   return request(session, [&](Session& it, TextReader& texts) {

@@ -23,6 +23,7 @@ std::int32_t session_activate(std::uint32_t session, double now);
 std::int32_t session_deactivate(std::uint32_t session, std::uint32_t headers, std::uint32_t force, double now);
 std::int32_t session_force_disconnect(std::uint32_t session, double now);
 std::int32_t session_retry_now(std::uint32_t session, double now);
+std::int32_t session_wake(std::uint32_t session, double now);
 
 /// Texts: the headers. `flags`: body_flags.
 std::int32_t session_publish(std::uint32_t session, std::uint32_t headers, std::uint32_t body, double body_size,

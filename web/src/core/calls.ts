@@ -17,6 +17,7 @@ export interface Calls extends MemoryCalls {
   deactivate(session: number, headers: number, force: number, now: number): number;
   forceDisconnect(session: number, now: number): number;
   retryNow(session: number, now: number): number;
+  wake(session: number, now: number): number;
   publish(
     session: number,
     headers: number,

@@ -41,11 +41,12 @@ export class FrameDecoder {
     this.memory.calls.decoderClose(this.handle);
   }
 
-  /** Feeds one transport message, or a piece of one. */
-  feed(message: string | Uint8Array, endOfMessage = true): DecodedItem[] {
+  /** Feeds one transport message, or a piece of one. `nulMayBeMissing`: the message's NUL may have been cut off. */
+  feed(message: string | Uint8Array, endOfMessage = true, nulMayBeMissing = false): DecodedItem[] {
     const items: DecodedItem[] = [];
+    const kindOfEnd = nulMayBeMissing ? 2 : 1;
     const feed: Feed = (source, units, isLast) => {
-      const end = Number(endOfMessage && isLast);
+      const end = endOfMessage && isLast ? kindOfEnd : 0;
       const words = this.memory.calls.decoderFeed(this.handle, source.length, units, end);
       this.memory.refresh();
       this.read(words, source, items);

@@ -99,6 +99,9 @@ export class CoreSession {
   retryNow(now: number): void {
     this.read(this.calls.retryNow(this.handle, now));
   }
+  wake(now: number): void {
+    this.read(this.calls.wake(this.handle, now));
+  }
 
   publish(headers: OutgoingHeaders, body: BodyDescription, now: number): void {
     const count = this.handIn([], headers);

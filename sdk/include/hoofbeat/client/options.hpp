@@ -42,6 +42,11 @@ struct Options {
   Time error_timeout = 5'000;
 
   ReconnectOptions reconnect;
+  /// After sleep: for how long at the least the peer is given to show that it is still there.
+  Time wake_grace = 5'000;
+
+  /// Messages may lack the NUL at their end, as in React Native, which cuts text there.
+  bool nul_may_be_missing = false;
   stomp::Limits limits;
   std::size_t max_subscriptions = 100'000;
   std::size_t max_receipts = 100'000;

@@ -37,6 +37,8 @@ class Receipts {
   std::vector<Awaited> take_all();
 
   std::optional<Time> next_due();
+  /// None is due before `time`.
+  void put_off(Time time);
   std::size_t size() const { return entries_.size(); }
 
  private:

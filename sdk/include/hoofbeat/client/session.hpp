@@ -54,6 +54,10 @@ class Session {
   void force_disconnect(Time now);
   /// Where waiting for the next attempt: starts it now (the page is online again, say).
   void retry_now(Time now);
+  /// The surroundings were asleep (a frozen page, a suspended machine), or have their network back: what was silent
+  /// meanwhile says nothing about the peer. It hears a heartbeat, and gets `wake_grace` to be heard. Where waiting for
+  /// the next attempt: starts it now. A connection that is lost before it was heard is made anew at once.
+  void wake(Time now);
 
   /// Errors of all: not_connected, unwritable_header_name, unwritable_header_value.
   /// A `destination` among the headers is required: missing_header. unwritable_body: see Body.
@@ -84,6 +88,7 @@ class Session {
   void handle_bytes(TransportId transport, std::string_view octets, bool end_of_message, Time now);
   /// Closed, by whomever, or could not be opened.
   void handle_transport_closed(TransportId transport, Time now);
+  /// Much later than asked for, it tells of a sleep.
   void handle_timeout(Time now);
 
   std::optional<Output> poll_output();
@@ -119,11 +124,13 @@ class Session {
   void handle_message(const stomp::FrameView& frame);
   void handle_receipt(const stomp::FrameView& frame, Time now);
   void handle_error(const stomp::FrameView& frame, Time now);
+  bool drain_decoder(Time now);
   void handle_heart_beat();
   void settle_doubt();
 
   void serve(Due due, Time now);
   void serve_receipts(Time now);
+  void send_heart_beat(Time now);
   void set_deadline(Due due, Time timeout, Time now);
   void schedule_heart_beats();
   void schedule_receipts();
@@ -152,6 +159,7 @@ class Session {
   ReconnectPolicy reconnect_;
   Subscriptions subscriptions_;
   Receipts receipts_;
+  bool woken_ = false;  // and nothing was heard since
   TransportId last_transport_ = 0;
   Token last_token_ = 0;
   std::uint32_t id_counter_ = 0;  // one for all ids made up on a connection

@@ -34,6 +34,8 @@ class HeartBeatTimer {
 
   void sent(Time now) { last_sent_ = now; }
   void received(Time now) { last_received_ = now; }
+  /// The peer counts as lost at `time` at the earliest.
+  void put_off_loss(Time time) { not_lost_before_ = time; }
 
   /// When the next beat is due to be sent; a little early, so that a late timer still keeps the promise.
   std::optional<Time> next_beat() const;
@@ -46,6 +48,7 @@ class HeartBeatTimer {
   double tolerance_ = 1;
   Time last_sent_ = 0;
   Time last_received_ = 0;
+  Time not_lost_before_ = 0;
 };
 
 }  // namespace hoofbeat::stomp
