@@ -7,13 +7,15 @@
 using namespace hoofbeat;
 using namespace hoofbeat::stomp;
 
-TEST_CASE("parse_heart_beat: two plain decimal numbers", "[heartbeat]") {
+TEST_CASE("parse_heart_beat: two decimal numbers, spaces around them, or nothing", "[heartbeat]") {
   CHECK(parse_heart_beat("0,0") == HeartBeat{0, 0});
   CHECK(parse_heart_beat("4000,7000") == HeartBeat{4000, 7000});
   CHECK(parse_heart_beat("007,1") == HeartBeat{7, 1});
+  CHECK(parse_heart_beat(" 1,\t 2  ") == HeartBeat{1, 2});
+  CHECK(parse_heart_beat("") == HeartBeat{0, 0});
   CHECK(parse_heart_beat("4294967295,4294967296") == HeartBeat{UINT32_MAX, UINT32_MAX});
   CHECK(parse_heart_beat("99999999999999999999999,1") == HeartBeat{UINT32_MAX, 1});
-  for (const auto* value : {"", ",", "1", "1,", ",1", "1,2,3", "abc,def", " 1,2", "1, 2", "1,2 ", "-1,2", "+1,2",
+  for (const auto* value : {" ", ",", "1", "1,", ",1", "1,2,3", "abc,def", "1 0,2", "1,\n2", "-1,2", "+1,2",
                             "1.5,2", "1;2", "1,2x", "0x1,2"})
     CHECK_FALSE(parse_heart_beat(value));
   CHECK(text_of(HeartBeat{10'000, 0}) == "10000,0");

@@ -13,6 +13,8 @@ const optionNames = {
   disconnect_timeout: 'disconnectTimeout',
   close_timeout: 'closeTimeout',
   error_timeout: 'errorTimeout',
+  wake_grace: 'wakeGrace',
+  nul_may_be_missing: 'nulMayBeMissing',
   reconnect_delay: 'reconnectDelay',
   max_reconnect_delay: 'reconnectMaxDelay',
   reconnect_jitter: 'reconnectJitter',

@@ -14,10 +14,15 @@ export interface ReceiptWatcher {
   readonly onLost: ((error: HoofbeatError) => void) | undefined;
 }
 
-/** Callbacks of one connection, by the tokens that the core names them with. */
+/** Is told that a transaction will never be committed. */
+export type TransactionWatcher = (error: HoofbeatError) => void;
+
+/** Callbacks of one connection, most by the tokens that the core names them with. */
 export class Callbacks {
   readonly subscriptions = new Map<number, Subscription>();
   readonly receipts = new Map<number, ReceiptWatcher>();
+  /** Who wants to know that a transaction, by its id, is lost. */
+  readonly transactions = new Map<string, TransactionWatcher>();
 
   takeReceipt(token: number): ReceiptWatcher | undefined {
     const watcher = this.receipts.get(token);

@@ -1,5 +1,5 @@
 import { ActivationState, ReconnectionTimeMode, TickerStrategy } from './enums.js';
-import type { HoofbeatError } from './errors.js';
+import { errorOfCode, type HoofbeatError } from './errors.js';
 import { OutgoingBody } from './outgoing-body.js';
 import { SessionDriver } from './session-driver.js';
 import type { SockJSOptions } from './sockjs/types.js';
@@ -37,7 +37,7 @@ export class Client {
 
   /**
    * Where the broker is: `'wss://example.com/ws'` for a WebSocket, `'https://example.com/ws'` for SockJS, which gets
-   * through where a WebSocket does not. Relative to the page's URL.
+   * through where a WebSocket does not. Relative to the page's URL, and a WebSocket then.
    */
   brokerURL: string | undefined;
   /** Options of SockJS, for a `brokerURL` that asks for it. */
@@ -88,16 +88,16 @@ export class Client {
   heartbeatOutgoing = 10_000;
   /** The broker is lost when it was silent for longer than the agreed interval times this; below 1 counts as 1. */
   heartbeatToleranceMultiplier = 2;
-  /** Where the ticks of outgoing heartbeats come from. */
+  /** Where timers come from while the page is visible; while it is hidden, a worker's are used in any case. */
   heartbeatStrategy: TickerStrategy = TickerStrategy.Interval;
 
   // ---- Messages of the socket
 
   /** Bounds on what the broker may send. */
   limits: FrameLimits = {};
-  /** Whether large text frames are sent in several messages. */
+  /** Whether large text frames are sent in several messages, for brokers that limit these (64 KiB in Spring). */
   splitLargeFrames = false;
-  /** How large these may be, in UTF-16 units. */
+  /** How large these may be, in UTF-16 units; 1 or more. Pairs of surrogates stay together. */
   maxWebSocketChunkSize = 8 * 1024;
   /** Whether text frames are sent as binary messages too. Of no effect where the socket carries text alone. */
   forceBinaryWSFrames = false;
@@ -245,8 +245,16 @@ export class Client {
     callback: messageCallbackType,
     headers: StompHeaders = {},
   ): StompSubscription {
-    const id = this._driver.subscribe({ ...headers, destination }, callback);
-    return { id, unsubscribe: (more?: StompHeaders) => this.unsubscribe(id, more) };
+    const { id: given, ...more } = headers;
+    const id = this._driver.subscribe({ ...(given ? headers : more), destination }, callback);
+    const { connection } = this._driver;
+    return {
+      id,
+      // Ids begin anew with each connection: on another one it would end a subscription that is none of its business.
+      unsubscribe: (more?: StompHeaders) => {
+        if (!this._driver.hasGoneFrom(connection)) this.unsubscribe(id, more);
+      },
+    };
   }
 
   /**
@@ -261,12 +269,25 @@ export class Client {
   /**
    * Begins a transaction (STOMP 1.2, "BEGIN").
    * @param transactionId - made up where it is left out
+   * @param onLost - is called where the connection ends before the transaction is committed or aborted, which the
+   *   broker takes for an abort
    * @throws TypeError without a connection
    * @throws HoofbeatError `unwritable_header_value`
    */
-  begin(transactionId?: string): ITransaction {
-    const id = this._driver.begin(transactionId ?? '');
-    return { id, commit: () => this.commit(id), abort: () => this.abort(id) };
+  begin(transactionId?: string, onLost?: (error: HoofbeatError) => void): ITransaction {
+    const id = this._driver.begin(transactionId ?? '', onLost);
+    const { connection } = this._driver;
+    return {
+      id,
+      commit: () => {
+        if (this._driver.hasGoneFrom(connection))
+          throw errorOfCode('connection_gone', 'The transaction was aborted.');
+        this.commit(id);
+      },
+      abort: () => {
+        if (!this._driver.hasGoneFrom(connection)) this.abort(id);
+      },
+    };
   }
 
   /** Commits a transaction (STOMP 1.2, "COMMIT"). Throws as `begin`. */

@@ -1,19 +1,23 @@
+import { PageTimers } from './page-timers.js';
+
 /** Where time comes from. There is one for the whole package, so that tests can be run in virtual time. */
 export interface Clock {
   /** Monotonic, in milliseconds. */
   now(): number;
-  /** Calls back once, `delay` milliseconds from now; what it returns is for `cancel`. */
-  schedule(callback: () => void, delay: number): unknown;
+  /**
+   * Calls back once, `delay` milliseconds from now; what it returns is for `cancel`.
+   * @param steady - a worker's timer is wanted while the page is visible, too
+   */
+  schedule(callback: () => void, delay: number, steady?: boolean): unknown;
   cancel(timer: unknown): void;
 }
 
-// Longer ones would fire at once.
-const longestDelay = 2 ** 31 - 1;
+const timers = new PageTimers();
 
 const systemClock: Clock = {
   now: () => performance.now(),
-  schedule: (callback, delay) => setTimeout(callback, Math.min(delay, longestDelay)),
-  cancel: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+  schedule: (callback, delay, steady = false) => timers.schedule(callback, delay, steady),
+  cancel: (timer) => timers.cancel(timer as number),
 };
 
 /** The clock in use. */

@@ -1,3 +1,4 @@
+import type { MessageFraming } from './message-framing.js';
 import type { Transport } from './transport.js';
 
 /** The codes of close events that no socket told (RFC 6455, section 7.4). */
@@ -6,6 +7,10 @@ export const closeCode = { lost: 1006, discarded: 4001 } as const;
 /** One try at a connection, and the connection that it becomes: one transport of the core's. */
 export class ConnectionAttempt {
   transport: Transport | undefined;
+  /** Of the messages to its transport. */
+  framing: MessageFraming | undefined;
+  /** Its socket is let go of where the connection fails, in place of waiting until it has closed. */
+  discardsOnFailure = false;
   /** Nothing more is to be heard of it. */
   ended = false;
   /** Why it could not be made, or what broke it. */

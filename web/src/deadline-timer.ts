@@ -14,6 +14,8 @@ export class DeadlineTimer {
   private armedFor = never;
   private timer: unknown;
   private hasGivenWay = false;
+  /** Whether timers are a worker's from now on, while the page is visible too. */
+  steady = false;
 
   constructor(
     private readonly clock: Clock,
@@ -37,7 +39,7 @@ export class DeadlineTimer {
   private schedule(delay: number): void {
     this.disarm();
     this.armedFor = this.deadline;
-    this.timer = this.clock.schedule(() => this.fired(), delay);
+    this.timer = this.clock.schedule(() => this.fired(), delay, this.steady);
   }
 
   private disarm(): void {

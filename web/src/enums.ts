@@ -24,10 +24,10 @@ export enum ReconnectionTimeMode {
   EXPONENTIAL,
 }
 
-/** Where the ticks of outgoing heartbeats come from. */
+/** Where timers come from, those of heartbeats and of reconnection. */
 export enum TickerStrategy {
-  /** The page's own timers. Browsers slow them down in hidden tabs. */
+  /** The page's own. Browsers slow them down in hidden pages, so there a worker's are used too, where there can be one. */
   Interval = 'interval',
-  /** A worker's timers, which are not slowed down. */
+  /** A worker's in visible pages too, where there can be one. */
   Worker = 'worker',
 }

@@ -36,6 +36,11 @@ export function applyOptions(client: Client, core: CoreSession): void {
   for (const [name, option, preset] of numbers) {
     core.setOption(option, numberOf(client[name], name, preset), name);
   }
+  core.setOption(
+    'nulMayBeMissing',
+    Number(Boolean(client.appendMissingNULLonIncoming)),
+    'appendMissingNULLonIncoming',
+  );
   const given = client.limits ?? {};
   for (const [name, option, preset] of limits) {
     core.setOption(option, numberOf(given[name], `limits.${name}`, preset), `limits.${name}`);

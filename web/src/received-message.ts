@@ -1,12 +1,18 @@
 import type { OutgoingHeaders } from './core/arguments.js';
-import { errorOfCode } from './errors.js';
 import { type FrameContent, ReceivedFrame } from './received-frame.js';
 import type { StompHeaders } from './stomp-headers.js';
 import type { IMessage } from './types.js';
 
 /** Sends ACK and NACK. */
 export interface Acknowledger {
-  acknowledge(kind: 'ack' | 'nack', messageId: string, subscription: string, headers: OutgoingHeaders): void;
+  /** @param connection - whose message it is: none other can acknowledge it */
+  acknowledge(
+    kind: 'ack' | 'nack',
+    messageId: string,
+    subscription: string,
+    headers: OutgoingHeaders,
+    connection: number,
+  ): void;
 }
 
 /** A MESSAGE. */
@@ -15,6 +21,7 @@ export class ReceivedMessage extends ReceivedFrame implements IMessage {
     content: FrameContent,
     private readonly ackHeader: number,
     private readonly acknowledger: Acknowledger,
+    private readonly connection: number,
   ) {
     super('MESSAGE', content);
   }
@@ -28,9 +35,10 @@ export class ReceivedMessage extends ReceivedFrame implements IMessage {
   }
 
   private acknowledge(kind: 'ack' | 'nack', headers: StompHeaders): void {
-    if (this.ackHeader < 0)
-      throw errorOfCode('missing_header', 'The message has none to be acknowledged by.');
-    const subscription = this.headers.subscription ?? '';
-    this.acknowledger.acknowledge(kind, this.headerValue(this.ackHeader), subscription, headers);
+    const { subscription } = this.headers;
+    // So are messages that nobody waits to be acknowledged, in 1.2.
+    if (this.ackHeader < 0 || subscription === undefined) return;
+    const messageId = this.headerValue(this.ackHeader);
+    this.acknowledger.acknowledge(kind, messageId, subscription, headers, this.connection);
   }
 }

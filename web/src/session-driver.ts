@@ -1,4 +1,4 @@
-import { Subscription } from './callbacks.js';
+import { Subscription, type TransactionWatcher } from './callbacks.js';
 import type { Client } from './client.js';
 import { clock } from './clock.js';
 import { type ConnectionAttempt, closeCode } from './connection-attempt.js';
@@ -6,11 +6,13 @@ import type { OutgoingHeaders } from './core/arguments.js';
 import { CoreSession } from './core/core-session.js';
 import { DeadlineTimer } from './deadline-timer.js';
 import { DrainLoop } from './drain-loop.js';
-import { ActivationState } from './enums.js';
+import { ActivationState, TickerStrategy } from './enums.js';
 import { errorOfCode, type HoofbeatError } from './errors.js';
 import { versions } from './generated/records.js';
+import { MessageFraming } from './message-framing.js';
 import { applyOptions } from './options.js';
 import type { OutgoingBody } from './outgoing-body.js';
+import { PageWake } from './page-wake.js';
 import type { Acknowledger } from './received-message.js';
 import { SessionOutputs } from './session-outputs.js';
 import { createSocket } from './socket-maker.js';
@@ -21,9 +23,12 @@ import { WebSocketTransport } from './websocket-transport.js';
 /** Drives a session of the core for a client: tells it what happens, and has carried out what it puts out. */
 export class SessionDriver implements Acknowledger {
   private core: CoreSession | undefined;
+  /** `activate` was called since `deactivate`: maybe by what is told of it, while the core is still active. */
+  private isWantedAnew = false;
   private readonly loop = new DrainLoop(() => this.disposeWhenInactive());
   private readonly outputs: SessionOutputs;
   private readonly timer = new DeadlineTimer(clock, () => this.run((core, now) => core.timeout(now)));
+  private readonly wake = new PageWake(() => this.run((core, now) => core.wake(now)));
 
   constructor(private readonly client: Client) {
     this.outputs = new SessionOutputs(client, this, this.loop);
@@ -48,6 +53,20 @@ export class SessionDriver implements Acknowledger {
     return this.outputs.attempt?.transport?.socket;
   }
 
+  /** Tells connections apart: a number that is never used again; undefined without one. */
+  get connection(): number | undefined {
+    return this.outputs.attempt?.id;
+  }
+  /** Whether a connection stands, and it is not this one any more. */
+  hasGoneFrom(connection: number | undefined): boolean {
+    return this.connected && this.connection !== connection;
+  }
+
+  // Nothing may follow DISCONNECT (STOMP 1.2, "DISCONNECT"), which ends what would have been ended.
+  private get isDeactivating(): boolean {
+    return this.activation === ActivationState.DEACTIVATING && !this.connected;
+  }
+
   // ---- What the application asks for
 
   /** @throws RangeError, TypeError: an option that can't be used */
@@ -60,6 +79,8 @@ export class SessionDriver implements Acknowledger {
       throw error;
     }
     this.outputs.startLog()?.delays(this.client.reconnectDelay, this.client.maxReconnectDelay);
+    this.wake.start();
+    this.isWantedAnew = true;
     this.run((core, now) => core.activate(now));
   }
 
@@ -67,7 +88,12 @@ export class SessionDriver implements Acknowledger {
   deactivate(disconnectHeaders: OutgoingHeaders, force: boolean): Promise<void> {
     if (this.core === undefined) return Promise.resolve();
     const inactive = this.outputs.untilInactive();
-    this.run((core, now) => core.deactivate(disconnectHeaders, force, now));
+    this.isWantedAnew = false;
+    if (this.activation === ActivationState.ACTIVE) this.outputs.announceDeactivation();
+    this.run((core, now) => {
+      core.deactivate(disconnectHeaders, force, now);
+      if (this.isWantedAnew) core.activate(now);
+    });
     const { attempt } = this.outputs;
     if (force && attempt !== undefined && !attempt.ended) {
       this.discard(attempt, 'The client was deactivated by force');
@@ -99,21 +125,42 @@ export class SessionDriver implements Acknowledger {
   }
 
   unsubscribe(id: string, headers: OutgoingHeaders): void {
+    if (this.isDeactivating) return this.outputs.log?.line('Deactivation ends the subscription');
     const { callbacks } = this.outputs;
     this.run((core, now) => callbacks.endSubscription(core.unsubscribe(id, headers, now)));
   }
 
-  acknowledge(kind: 'ack' | 'nack', messageId: string, subscription: string, headers: OutgoingHeaders): void {
+  /** @param connection - the one that it must be sent on; whichever stands unless told */
+  acknowledge(
+    kind: 'ack' | 'nack',
+    messageId: string,
+    subscription: string,
+    headers: OutgoingHeaders,
+    connection = this.connection,
+  ): void {
+    if (this.hasGoneFrom(connection))
+      throw errorOfCode('connection_gone', 'The broker will deliver the message anew.');
+    if (this.isDeactivating) return this.outputs.log?.line(`DISCONNECT is sent: too late to ${kind}`);
     this.run((core, now) => core.acknowledge(kind, messageId, subscription, headers, now));
   }
 
   /** '' has the core make up an id. Returns the id. */
-  begin(id: string): string {
-    return this.run((core, now) => core.begin(id, {}, now));
+  begin(id: string, onLost: TransactionWatcher | undefined): string {
+    const { transactions } = this.outputs.callbacks;
+    return this.run((core, now) => {
+      const begun = core.begin(id, {}, now);
+      if (onLost !== undefined) transactions.set(begun, onLost);
+      return begun;
+    });
   }
 
   endTransaction(how: 'commit' | 'abort', id: string): void {
-    this.run((core, now) => core.endTransaction(how, id, {}, now));
+    if (how === 'abort' && this.isDeactivating) return;
+    const { transactions } = this.outputs.callbacks;
+    this.run((core, now) => {
+      core.endTransaction(how, id, {}, now);
+      transactions.delete(id);
+    });
   }
 
   watchReceipt(
@@ -134,6 +181,9 @@ export class SessionDriver implements Acknowledger {
       await this.client.beforeConnect(this.client);
       if (attempt.ended) return;
       applyOptions(this.client, this.core as CoreSession);
+      attempt.framing = MessageFraming.of(this.client);
+      attempt.discardsOnFailure = this.client.discardWebsocketOnCommFailure;
+      this.timer.steady = this.client.heartbeatStrategy === TickerStrategy.Worker;
       this.outputs.startLog()?.line('Opening Web Socket...');
       const made = createSocket(this.client);
       const socket = made instanceof Promise ? await made : made;
@@ -221,5 +271,6 @@ export class SessionDriver implements Acknowledger {
     if (this.core === undefined || this.activation !== ActivationState.INACTIVE) return;
     this.core.dispose();
     this.core = undefined;
+    this.wake.stop();
   }
 }

@@ -2,15 +2,16 @@ import { Callbacks } from './callbacks.js';
 import type { Client } from './client.js';
 import { ConnectionAttempt, closeCode } from './connection-attempt.js';
 import type { OutputSink } from './core/record-reader.js';
-import { encodeText } from './core/text.js';
 import { DebugLog } from './debug-log.js';
 import type { DrainLoop } from './drain-loop.js';
 import { ActivationState } from './enums.js';
-import { errorOfNumber, type HoofbeatError } from './errors.js';
+import { errorOfCode, errorOfNumber, type HoofbeatError, report } from './errors.js';
+import type { MessageFraming } from './message-framing.js';
 import type { OutgoingBody } from './outgoing-body.js';
 import type { FrameContent, ReceivedFrame } from './received-frame.js';
 import { type Acknowledger, ReceivedMessage } from './received-message.js';
 import { noDebug } from './stomp-config.js';
+import type { Transport } from './transport.js';
 import type { HeartbeatIntervals } from './types.js';
 
 /** What the outputs need done to transports. */
@@ -53,6 +54,16 @@ export class SessionOutputs implements OutputSink {
     return new Promise((resolve) => this.waitingForInactive.push(resolve));
   }
 
+  /** While what is published is still sent, which the application may want to do. */
+  announceDeactivation(): void {
+    this.activation = this.client.state = ActivationState.DEACTIVATING;
+    try {
+      this.client.onChangeState(ActivationState.DEACTIVATING);
+    } catch (error) {
+      report(error);
+    }
+  }
+
   openTransport(id: number): void {
     const attempt = new ConnectionAttempt(id);
     this.attempt = attempt;
@@ -64,19 +75,29 @@ export class SessionOutputs implements OutputSink {
 
   transmit(_id: number, head: string, bodyNumber: number): void {
     const { attempt, body } = this;
-    let message = bodyNumber === 0 ? head : (body as OutgoingBody).behind(head);
-    const isForced = this.client.forceBinaryWSFrames && attempt?.transport?.carriesTextAlone !== true;
-    if (isForced && typeof message === 'string') message = encodeText(message);
-    this.log?.sent(head, message);
-    this.loop.act(() => this.send(attempt as ConnectionAttempt, message));
+    const frame = bodyNumber === 0 ? head : (body as OutgoingBody).behind(head);
+    this.log?.sent(head, frame);
+    this.loop.act(() => this.send(attempt as ConnectionAttempt, frame));
   }
 
-  private send(attempt: ConnectionAttempt, message: string | Uint8Array): void {
-    if (attempt.ended) return;
+  private send(attempt: ConnectionAttempt, frame: string | Uint8Array): void {
+    const { ended, transport, framing } = attempt;
+    if (ended || transport === undefined || framing === undefined) return;
     try {
-      attempt.transport?.send(message);
+      const message = framing.encode(frame, transport.carriesTextAlone);
+      if (framing.cuts(message)) this.sendPieces(message, framing, transport);
+      else transport.send(message);
     } catch (error) {
       this.keeper.lose(attempt, error);
+    }
+  }
+
+  private sendPieces(message: string, framing: MessageFraming, transport: Transport): void {
+    let remaining = message.length;
+    for (const piece of framing.pieces(message)) {
+      transport.send(piece);
+      remaining -= piece.length;
+      this.log?.line(`chunk sent = ${piece.length}, remaining = ${remaining}`);
     }
   }
 
@@ -91,7 +112,7 @@ export class SessionOutputs implements OutputSink {
     const failure = code !== 1000;
     if (transport === undefined)
       return this.keeper.discard(attempt, 'The client gave up before a socket was made');
-    if (failure && this.client.discardWebsocketOnCommFailure) {
+    if (failure && attempt.discardsOnFailure) {
       return this.keeper.discard(attempt, 'The connection failed; the socket was not waited for');
     }
     try {
@@ -111,6 +132,7 @@ export class SessionOutputs implements OutputSink {
   activationChanged(activation: number): void {
     this.activation = activation;
     this.client.state = activation;
+    if (activation === ActivationState.DEACTIVATING) return;
     this.loop.tell(() => this.client.onChangeState(activation));
     if (activation !== ActivationState.INACTIVE) return;
     const waiting = this.waitingForInactive;
@@ -145,7 +167,8 @@ export class SessionOutputs implements OutputSink {
   }
 
   private messageOf(content: FrameContent, ackHeader: number): ReceivedMessage {
-    const message = new ReceivedMessage(content, ackHeader, this.keeper);
+    const connection = (this.attempt as ConnectionAttempt).id;
+    const message = new ReceivedMessage(content, ackHeader, this.keeper, connection);
     this.log?.receivedFrame(message);
     return message;
   }
@@ -205,7 +228,9 @@ export class SessionOutputs implements OutputSink {
     const attempt = this.attempt as ConnectionAttempt;
     this.attempt = undefined;
     this.heartbeat = undefined;
+    const { transactions } = this.callbacks;
     this.callbacks = new Callbacks();
+    for (const onLost of transactions.values()) this.loop.tell(() => onLost(errorOfCode('connection_gone')));
     if (attempt.transport === undefined) return;
     this.log?.line(`Connection closed to ${attempt.transport.socket.url}`);
     this.loop.tell(() => this.client.onWebSocketClose(attempt.closeEvent));

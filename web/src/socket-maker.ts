@@ -10,22 +10,22 @@ export function createSocket(client: Client): IStompSocket | Promise<IStompSocke
   const { webSocketFactory, brokerURL, stompVersions, sockjs } = client;
   if (webSocketFactory !== undefined && webSocketFactory !== null) return webSocketFactory();
   if (!brokerURL) throw new TypeError('A client needs brokerURL or webSocketFactory');
-  if (isHttp(brokerURL)) return openSockJS(brokerURL, sockjs);
+  if (/^https?:/i.test(brokerURL)) return openSockJS(brokerURL, sockjs);
   if (typeof WebSocket !== 'function') {
     throw new TypeError(
       "There is no global WebSocket here: set webSocketFactory, e.g. to () => new WebSocket(url, ['v12.stomp']) of the package ws",
     );
   }
-  return new WebSocket(brokerURL, stompVersions.protocolVersions()) as IStompSocket;
+  return new WebSocket(absoluteUrl(brokerURL), stompVersions.protocolVersions()) as IStompSocket;
 }
 
-function isHttp(url: string): boolean {
+// Browsers of before 2024 take no relative URLs.
+function absoluteUrl(brokerURL: string): string {
   const { location } = globalThis as { location?: Location };
   try {
-    const { protocol } = new URL(url, location?.href);
-    return protocol === 'http:' || protocol === 'https:';
+    return new URL(brokerURL, location?.href).href.replace(/^http/, 'ws');
   } catch {
-    return false; // a WebSocket will say what is wrong with it
+    return brokerURL; // the WebSocket will say what is wrong with it
   }
 }
 

@@ -39,10 +39,11 @@ export type Frame = IFrame;
 export interface IMessage extends IFrame {
   /**
    * Acknowledges the message (STOMP 1.2, "ACK"). Needed where the subscription's `ack` header says `client` or
-   * `client-individual`.
+   * `client-individual`; does nothing where the message has no header to be acknowledged by, and while the client is
+   * being deactivated, since nothing may follow DISCONNECT.
    * @param headers - further headers, such as `transaction`
    * @throws TypeError without a connection
-   * @throws HoofbeatError `missing_header` where the message has no header to be acknowledged by
+   * @throws HoofbeatError `connection_gone` where another connection stands than the one it came by
    */
   ack: (headers?: StompHeaders) => void;
   /** Tells the broker that the message was not consumed (STOMP 1.2, "NACK"); otherwise as `ack`. */
@@ -56,9 +57,15 @@ export type Message = IMessage;
 export interface ITransaction {
   /** For the `transaction` header of the frames that belong to it. */
   id: string;
-  /** @throws TypeError without a connection */
+  /**
+   * @throws TypeError without a connection
+   * @throws HoofbeatError `connection_gone`: it was begun on a connection that has ended
+   */
   commit: () => void;
-  /** @throws TypeError without a connection */
+  /**
+   * Does nothing where its connection has ended, which has aborted it.
+   * @throws TypeError without a connection
+   */
   abort: () => void;
 }
 
@@ -67,7 +74,7 @@ export interface StompSubscription {
   /** Its id on the wire. */
   id: string;
   /**
-   * Ends it.
+   * Ends it. Does nothing where its connection has ended, and it with it.
    * @param headers - further headers, such as `receipt`
    * @throws TypeError without a connection
    */

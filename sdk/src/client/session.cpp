@@ -39,16 +39,15 @@ Verdict verdict(const State& state, Command command) {
 
 Verdict verdict_on_heart_beat(const State& state) { return verdicts[state.index()][5]; }
 
-// The header that names the message in ACK and NACK (STOMP 1.2, "ACK"; 1.1, "ACK"). Brokers that acknowledge
-// nothing send no `ack` header.
+// The header that names the message in ACK and NACK (STOMP 1.2, "ACK"; 1.1, "ACK"). Where nothing is to be
+// acknowledged 1.2 has none.
 std::int32_t ack_header_of(const FrameView& frame, Version version) {
-  std::int32_t message_id = -1;
+  const std::string_view wanted = version == Version::v1_2 ? "ack" : "message-id";
   for (std::size_t i = 0; i < frame.headers.size(); ++i) {
     const std::string_view name = frame.headers[i].name;
-    if (version == Version::v1_2 && name == "ack") return static_cast<std::int32_t>(i);
-    if (name == "message-id" && message_id < 0) message_id = static_cast<std::int32_t>(i);
+    if (name == wanted) return static_cast<std::int32_t>(i);
   }
-  return message_id;
+  return -1;
 }
 
 }  // namespace
@@ -229,12 +228,10 @@ void Session::end_connection(ErrorCode why, Afterwards afterwards, Time now) {
   deadlines_.clear_all();
   subscriptions_.clear();
   for (const auto& lost : receipts_.take_all()) outputs_.push_receipt_lost(lost.token, lost.id, why);
+  if (afterwards != Afterwards::reconnect) become_inactive();
   outputs_.push(ConnectionEnded{id});
-  switch (afterwards) {
-    case Afterwards::reconnect: return wait_to_reconnect(now);
-    case Afterwards::deactivate: return become_inactive();
-    case Afterwards::activate_anew: become_inactive(); return activate(now);
-  }
+  if (afterwards == Afterwards::reconnect) return wait_to_reconnect(now);
+  if (afterwards == Afterwards::activate_anew) activate(now);
 }
 
 // Where reconnection is off the session stays active and waits for retry_now or deactivate.

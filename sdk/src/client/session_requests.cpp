@@ -23,14 +23,18 @@ Result<Done> Session::publish(Headers headers, Body body, Time now) {
 
 Result<Token> Session::subscribe(Headers headers, Time now) {
   if (!can_send()) return ErrorCode::not_connected;
-  if (!stomp::find(headers, "destination")) return ErrorCode::missing_header;
+  const auto destination = stomp::find(headers, "destination");
+  if (!destination) return ErrorCode::missing_header;
   if (subscriptions_.size() >= options_.max_subscriptions) return ErrorCode::too_many_subscriptions;
   const auto given = stomp::find(headers, "id");
   std::string id = given ? std::string(*given) : make_id("sub-");
   while (!given && subscriptions_.contains(id)) id = make_id("sub-");
   if (subscriptions_.contains(id)) return ErrorCode::duplicate_subscription;
 
-  if (const auto sent = send(Command::SUBSCRIBE, headers, {{"id", id}}, no_body, now); !sent) return sent.error();
+  // An id that is made up goes in front of the destination, as clients in the field have it.
+  const auto sent = given ? send(Command::SUBSCRIBE, headers, {}, no_body, now)
+                          : send(Command::SUBSCRIBE, headers, {{"id", id}, {"destination", *destination}}, no_body, now);
+  if (!sent) return sent.error();
   subscriptions_.add(id, ++last_token_);
   last_id_ = id;
   return last_token_;

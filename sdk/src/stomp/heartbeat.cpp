@@ -11,6 +11,9 @@ namespace {
 constexpr double share_of_interval = 0.9;
 
 std::optional<std::uint32_t> parse_interval(std::string_view text) {
+  const auto is_space = [](char octet) { return octet == ' ' || octet == '\t'; };
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
   const auto number = parse_decimal(text);
   if (!number) return std::nullopt;
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(*number, UINT32_MAX));
@@ -19,6 +22,7 @@ std::optional<std::uint32_t> parse_interval(std::string_view text) {
 }  // namespace
 
 std::optional<HeartBeat> parse_heart_beat(std::string_view value) {
+  if (value.empty()) return HeartBeat{};
   const auto comma = value.find(',');
   if (comma == std::string_view::npos) return std::nullopt;
   const auto outgoing = parse_interval(value.substr(0, comma));
