@@ -9,7 +9,8 @@
  * @returns {Heartbeat}
  */
 export function negotiatedHeartbeat(client, headers, wanted) {
-  const told = 'heartbeat' in client ? /** @type {Heartbeat | undefined} */ (client.heartbeat) : undefined;
+  const told =
+    'agreedHeartbeat' in client ? /** @type {Heartbeat | undefined} */ (client.agreedHeartbeat) : undefined;
   if (told) return told;
   const [, offers = '0', wants = '0'] = /^(\d+),(\d+)$/.exec(headers['heart-beat'] ?? '') ?? [];
   return {

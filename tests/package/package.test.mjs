@@ -213,7 +213,7 @@ client.onError = (error: HoofbeatError) => console.log(error.code === 'heartbeat
 client.stompVersions = new Versions([Versions.V1_2]);
 client.debug = ((line) => console.log(line.length)) satisfies debugFnType;
 const socket: IStompSocket | undefined = client.webSocket;
-const heartbeat: number | undefined = client.heartbeat?.incoming;
+const heartbeat: number | undefined = client.agreedHeartbeat?.incoming;
 const done: Promise<void> = client.deactivate({ force: true });
 console.log(socket, heartbeat, done);
 // @ts-expect-error a destination is required

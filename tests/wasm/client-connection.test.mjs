@@ -39,7 +39,7 @@ describe('connecting', () => {
     socket().receive(connectedFrame('1.1', '3000,9000'));
     assert.equal(client.connected, true);
     assert.equal(client.connectedVersion, '1.1');
-    assert.deepEqual(client.heartbeat, { outgoing: 9000, incoming: 4000 });
+    assert.deepEqual(client.agreedHeartbeat, { outgoing: 9000, incoming: 4000 });
     assert.deepEqual(calls, [
       ['onChangeState', 'ACTIVE'],
       ['onConnect', 'CONNECTED'],

@@ -186,7 +186,7 @@ export class Client {
     return this.state === ActivationState.ACTIVE;
   }
   /** The heartbeats agreed on; undefined without a connection. */
-  get heartbeat(): HeartbeatIntervals | undefined {
+  get agreedHeartbeat(): HeartbeatIntervals | undefined {
     return this._driver.heartbeat;
   }
 
