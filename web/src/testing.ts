@@ -1,8 +1,9 @@
 // What tests reach into; no part of the package.
 
 export { type Clock, clock, useClock } from './clock.js';
-export { encodeFrame, FrameDecoder } from './core/codec.js';
 export { CoreSession } from './core/core-session.js';
+export { FrameDecoder } from './core/frame-decoder.js';
+export { encodeFrame } from './core/frame-encoder.js';
 export { decodeLooseText, encodeLooseText } from './core/loose-text.js';
 export { memory } from './core/memory.js';
 export { SockJSClientSession } from './core/sockjs/client-session.js';

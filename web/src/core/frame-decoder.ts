@@ -1,6 +1,5 @@
-import { errorOfNumber, errorOfResult } from '../errors.js';
+import { errorOfNumber } from '../errors.js';
 import {
-  commands,
   DecodedHeartBeatsField,
   DecodingFailedField,
   Kind,
@@ -8,10 +7,8 @@ import {
   Option,
   versions,
 } from '../generated/records.js';
-import { OutgoingBody } from '../outgoing-body.js';
 import type { ReceivedFrame } from '../received-frame.js';
 import type { FrameLimits } from '../types.js';
-import { requestArguments } from './arguments.js';
 import { readFrame } from './frame-reader.js';
 import { memory } from './memory.js';
 import { type Feed, feedOctets, feedText, type Source } from './source.js';
@@ -79,35 +76,3 @@ const limitOptions: readonly (readonly [keyof FrameLimits, Option])[] = [
   ['maxLineBytes', Option.maxLineBytes],
   ['maxHeaders', Option.maxHeaders],
 ];
-
-/** A frame to be encoded. */
-export interface FrameToEncode {
-  command: string;
-  headers: readonly (readonly [name: string, value: string])[];
-  body?: string | Uint8Array;
-  /** False: `content-length` is left out. */
-  contentLength?: boolean;
-}
-
-/**
- * Encodes a frame (stomp/encoder.hpp): text where its body is text, octets where it is octets.
- * @param version - as of FrameDecoder
- * @throws HoofbeatError `unwritable_header_name`, `unwritable_header_value`, `unwritable_body`
- */
-export function encodeFrame(version: string, frame: FrameToEncode): string | Uint8Array {
-  const shared = memory();
-  const headers = requestArguments(shared).hand([], frame.headers);
-  const body = bodyOf(frame);
-  const versionNumber = versions.indexOf(version);
-  const command = commands.indexOf(frame.command);
-  const { calls } = shared;
-  const result = calls.encodeHead(versionNumber, command, headers, body.size, body.flags);
-  shared.refresh();
-  if (result < 0) throw errorOfResult(result);
-  return body.behind(shared.answer());
-}
-
-function bodyOf({ body = '', contentLength }: FrameToEncode): OutgoingBody {
-  const content = typeof body === 'string' ? { body } : { binaryBody: body };
-  return OutgoingBody.of({ destination: '', ...content, skipContentLengthHeader: contentLength === false });
-}
