@@ -1,4 +1,10 @@
 export { Client } from './client.js';
+export { CompatClient } from './compat/compat-client.js';
+export { FrameImpl, type FrameImplParams } from './compat/frame-impl.js';
+export { Parser } from './compat/parser.js';
+export type { IRawFrameType, RawHeaderType } from './compat/raw-frame.js';
+export { Stomp } from './compat/stomp.js';
+export type { IStomptHandlerConfig } from './compat/stomp-handler-config.js';
 export { ActivationState, ReconnectionTimeMode, StompSocketState, TickerStrategy } from './enums.js';
 export { type ErrorCode, type ErrorCondition, HoofbeatError } from './errors.js';
 export type { SockJSOptions } from './sockjs/types.js';

@@ -1,3 +1,4 @@
+import { encodeFrame, encodeHead, type FrameToEncode } from './core/frame-encoder.js';
 import { decodeText, encodeText } from './core/text.js';
 import { errorOfCode } from './errors.js';
 import { type HeaderShape, type ValueList, valueAt } from './header-shape.js';
@@ -49,6 +50,26 @@ export class ReceivedFrame implements IFrame {
     return this.lazyBinaryBody;
   }
 
+  /** The frame without its body and NUL, as 1.2 escapes it. */
+  toString(): string {
+    return encodeHead('1.2', this.toEncode());
+  }
+
+  /** The frame as it could be sent on, as 1.2 escapes it. */
+  serialize(): ArrayBuffer {
+    return (encodeFrame('1.2', this.toEncode()) as Uint8Array).buffer as ArrayBuffer;
+  }
+
+  /** What there is to read, since there are no fields that a frame is made of. @internal */
+  toJSON(): object {
+    const { command, headers, isBinaryBody, binaryBody } = this;
+    return { command, headers, isBinaryBody, body: new TextDecoder().decode(binaryBody) };
+  }
+
+  private toEncode(): FrameToEncode {
+    return { command: this.command, headers: this.headers, body: this.binaryBody };
+  }
+
   /** All headers in wire order, repeats included. @internal */
   headerList(): [name: string, value: string][] {
     return this.content.shape.names.map((name, index) => [name, this.headerValue(index)]);
@@ -84,17 +105,22 @@ export class ReceivedFrame implements IFrame {
   private readBody(): string {
     const { text, octets, bodyStart, bodyEnd } = this.content;
     if (text !== undefined) return text.slice(bodyStart, bodyEnd);
-    try {
-      return decodeText((octets as Uint8Array).subarray(bodyStart, bodyEnd));
-    } catch (cause) {
-      throw errorOfCode('invalid_utf8', 'It is the body that is not: read binaryBody.', cause);
-    }
+    return decodeBody((octets as Uint8Array).subarray(bodyStart, bodyEnd));
   }
 
   private readBinaryBody(): Uint8Array {
     const { text, octets, bodyStart, bodyEnd } = this.content;
     if (text !== undefined) return encodeText(text.slice(bodyStart, bodyEnd));
     return (octets as Uint8Array).slice(bodyStart, bodyEnd);
+  }
+}
+
+/** @throws HoofbeatError `invalid_utf8` */
+export function decodeBody(octets: Uint8Array): string {
+  try {
+    return decodeText(octets);
+  } catch (cause) {
+    throw errorOfCode('invalid_utf8', 'It is the body that is not: read binaryBody.', cause);
   }
 }
 
