@@ -33,7 +33,8 @@ export class Parser {
 
   /**
    * Takes what has arrived, and calls back before it returns. A call from within a callback is told of later.
-   * @param appendMissingNULLonIncoming - whether a chunk that has no NUL at its end lacks one, as in React Native
+   * @param appendMissingNULLonIncoming - whether a chunk may lack the NUL at its end, as in React Native,
+   *   which cuts text there
    * @throws HoofbeatError what is no frame, or beyond a limit. The frames in front of it were told of; from then on
    *   each call throws it
    * @throws TypeError: the chunk is neither text nor octets
@@ -41,16 +42,14 @@ export class Parser {
   parseChunk(segment: string | ArrayBuffer, appendMissingNULLonIncoming = false): void {
     const chunk = typeof segment === 'string' ? segment : octetsOf(segment);
     if (this._failure === undefined) {
-      const isCut = appendMissingNULLonIncoming && lacksNul(chunk);
-      this.feed(chunk, !isCut);
-      if (isCut) this.feed('\0', true);
+      this.feed(chunk, appendMissingNULLonIncoming);
       this._loop.run();
     }
     if (this._failure !== undefined) throw this._failure;
   }
 
-  private feed(chunk: string | Uint8Array, endOfMessage: boolean): void {
-    for (const item of this._decoder.feed(chunk, endOfMessage)) {
+  private feed(chunk: string | Uint8Array, nulMayBeMissing: boolean): void {
+    for (const item of this._decoder.feed(chunk, true, nulMayBeMissing)) {
       if ('frame' in item) this.tellFrame(rawFrameOf(item.frame));
       else if ('heartbeats' in item) this.tellPings(item.heartbeats);
       else this._failure = item.error;
@@ -79,14 +78,4 @@ function octetsOf(segment: unknown): Uint8Array {
     return new Uint8Array(segment as ArrayBuffer);
   }
   throw new TypeError('What is to be parsed must be text or an ArrayBuffer');
-}
-
-// EOLs alone are heartbeats, and lack nothing.
-function lacksNul(chunk: string | Uint8Array): boolean {
-  for (let i = chunk.length - 1; i >= 0; i--) {
-    const unit = typeof chunk === 'string' ? chunk.charCodeAt(i) : (chunk[i] as number);
-    if (unit === 0) return false;
-    if (unit !== 10 && unit !== 13) return true;
-  }
-  return false;
 }
