@@ -200,9 +200,12 @@ describe('the log', () => {
 
   test('warns of a maxReconnectDelay that is less than reconnectDelay', async () => {
     const lines = [];
-    Object.assign(client, { debug: (line) => lines.push(line), maxReconnectDelay: 100 });
-    const socket = await connect(connections);
+    client.configure({ debug: (line) => lines.push(line), maxReconnectDelay: 100 });
+    assert.equal(lines.length, 1);
     assert.match(lines[0], /^Warning: maxReconnectDelay \(100ms\) is less than reconnectDelay \(400ms\)/);
+    assert.equal(client.maxReconnectDelay, 400);
+    client.maxReconnectDelay = 100;
+    const socket = await connect(connections);
     socket.closed();
     assert.equal(lines.at(-1), 'STOMP: scheduling reconnection in 400ms');
   });

@@ -1,3 +1,4 @@
+import { DebugLog } from './debug-log.js';
 import { ActivationState, ReconnectionTimeMode, TickerStrategy } from './enums.js';
 import { errorOfCode, type HoofbeatError } from './errors.js';
 import { OutgoingBody } from './outgoing-body.js';
@@ -161,12 +162,23 @@ export class Client {
     this.configure(conf);
   }
 
-  /** Sets options and callbacks. What is undefined is passed over, but for `brokerURL` and `webSocketFactory`. */
+  /**
+   * Sets options and callbacks. What is undefined is passed over, but for `brokerURL` and `webSocketFactory`. A
+   * `maxReconnectDelay` below `reconnectDelay` is raised to it.
+   */
   configure(conf: StompConfig): void {
     for (const [name, value] of Object.entries(conf)) {
       const optional = name === 'brokerURL' || name === 'webSocketFactory';
       if (value !== undefined || optional) (this as Record<string, unknown>)[name] = value;
     }
+    this.raiseMaxReconnectDelay();
+  }
+
+  private raiseMaxReconnectDelay(): void {
+    const { reconnectDelay, maxReconnectDelay } = this;
+    if (!(maxReconnectDelay > 0 && maxReconnectDelay < reconnectDelay)) return;
+    DebugLog.of(this)?.delays(reconnectDelay, maxReconnectDelay);
+    this.maxReconnectDelay = reconnectDelay;
   }
 
   /** The socket in use. */

@@ -1,5 +1,9 @@
+import type { Client } from './client.js';
+import { ActivationState } from './enums.js';
 import { report } from './errors.js';
+import { errorTable } from './generated/error-table.js';
 import type { ReceivedFrame } from './received-frame.js';
+import { noDebug } from './stomp-config.js';
 import type { debugFnType, HeartbeatIntervals } from './types.js';
 
 /**
@@ -7,7 +11,13 @@ import type { debugFnType, HeartbeatIntervals } from './types.js';
  * nothing is written that nobody reads.
  */
 export class DebugLog {
-  constructor(
+  /** Undefined where no debug function was set. */
+  static of({ debug, logRawCommunication }: Client): DebugLog | undefined {
+    const isSet = typeof debug === 'function' && debug !== noDebug;
+    return isSet ? new DebugLog(debug, logRawCommunication) : undefined;
+  }
+
+  private constructor(
     private readonly debug: debugFnType,
     private readonly raw: boolean,
   ) {}
@@ -20,9 +30,16 @@ export class DebugLog {
     }
   }
 
-  /** Says where the core will take another limit than the option's. */
+  /** `activation`: when it was asked for. */
+  activating(activation: ActivationState): void {
+    if (activation === ActivationState.ACTIVE) this.line('Already ACTIVE, ignoring request to activate');
+    if (activation === ActivationState.DEACTIVATING) {
+      this.line('Deactivation in progress, will activate once deactivation completes');
+    }
+  }
+
+  /** Where the limit of the delay has no effect. */
   delays(delay: number, most: number): void {
-    if (most === 0 || most >= delay) return;
     const comparison = `maxReconnectDelay (${most}ms) is less than reconnectDelay (${delay}ms)`;
     this.line(`Warning: ${comparison}. Using reconnectDelay as the maxReconnectDelay delay.`);
   }
@@ -30,11 +47,19 @@ export class DebugLog {
   /** A head, and the whole message where raw messages are to be logged. */
   sent(head: string, message: string | Uint8Array): void {
     if (head === '\n') return this.line('>>> PING');
-    this.line(`>>> ${this.raw ? message : head.endsWith('\0') ? head.slice(0, -1) : head}`);
+    this.line(`>>> ${this.raw ? textOf(message) : head.endsWith('\0') ? head.slice(0, -1) : head}`);
   }
 
   received(message: string | Uint8Array): void {
-    if (this.raw) this.line(`<<< ${message}`);
+    this.line('Received data');
+    if (this.raw) this.line(`<<< ${textOf(message)}`);
+  }
+
+  /** `code`: the error's number; `connectionTimeout`: the option. */
+  failed(code: number, connectionTimeout: number): void {
+    const [name] = errorTable[code] as (typeof errorTable)[number];
+    if (name !== 'connection_timeout') return;
+    this.line(`Connection not established in ${connectionTimeout}ms, closing socket`);
   }
 
   connected(frame: ReceivedFrame, { incoming, outgoing }: HeartbeatIntervals): void {
@@ -49,4 +74,8 @@ export class DebugLog {
     const headers = frame.headerList().map(([name, value]) => `${name}:${value}\n`);
     this.line(`<<< ${frame.command}\n${headers.join('')}\n`);
   }
+}
+
+function textOf(message: string | Uint8Array): string {
+  return typeof message === 'string' ? message : new TextDecoder().decode(message);
 }

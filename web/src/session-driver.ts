@@ -5,6 +5,7 @@ import { type ConnectionAttempt, closeCode } from './connection-attempt.js';
 import type { OutgoingHeaders } from './core/arguments.js';
 import { CoreSession } from './core/core-session.js';
 import { DeadlineTimer } from './deadline-timer.js';
+import { DebugLog } from './debug-log.js';
 import { DrainLoop } from './drain-loop.js';
 import { ActivationState, TickerStrategy } from './enums.js';
 import { errorOfCode, type HoofbeatError } from './errors.js';
@@ -71,6 +72,7 @@ export class SessionDriver implements Acknowledger {
 
   /** @throws RangeError, TypeError: an option that can't be used */
   activate(): void {
+    DebugLog.of(this.client)?.activating(this.activation);
     this.core ??= new CoreSession(this.outputs);
     try {
       applyOptions(this.client, this.core);
@@ -78,7 +80,6 @@ export class SessionDriver implements Acknowledger {
       this.disposeWhenInactive();
       throw error;
     }
-    this.outputs.startLog()?.delays(this.client.reconnectDelay, this.client.maxReconnectDelay);
     this.wake.start();
     this.isWantedAnew = true;
     this.run((core, now) => core.activate(now));
@@ -86,7 +87,10 @@ export class SessionDriver implements Acknowledger {
 
   /** `force`: without waiting for anything. */
   deactivate(disconnectHeaders: OutgoingHeaders, force: boolean): Promise<void> {
-    if (this.core === undefined) return Promise.resolve();
+    if (this.core === undefined) {
+      DebugLog.of(this.client)?.line('Already INACTIVE, nothing more to do');
+      return Promise.resolve();
+    }
     const inactive = this.outputs.untilInactive();
     this.isWantedAnew = false;
     if (this.activation === ActivationState.ACTIVE) this.outputs.announceDeactivation();

@@ -10,7 +10,6 @@ import type { MessageFraming } from './message-framing.js';
 import type { OutgoingBody } from './outgoing-body.js';
 import type { FrameContent, ReceivedFrame } from './received-frame.js';
 import { type Acknowledger, ReceivedMessage } from './received-message.js';
-import { noDebug } from './stomp-config.js';
 import type { Transport } from './transport.js';
 import type { HeartbeatIntervals } from './types.js';
 
@@ -45,8 +44,7 @@ export class SessionOutputs implements OutputSink {
 
   /** The log for the connection that is about to be made, where the application has set one. */
   startLog(): DebugLog | undefined {
-    const { debug, logRawCommunication } = this.client;
-    this.log = debug === noDebug ? undefined : new DebugLog(debug, logRawCommunication);
+    this.log = DebugLog.of(this.client);
     return this.log;
   }
 
@@ -113,8 +111,10 @@ export class SessionOutputs implements OutputSink {
     if (transport === undefined)
       return this.keeper.discard(attempt, 'The client gave up before a socket was made');
     if (failure && attempt.discardsOnFailure) {
+      this.log?.line('Discarding websocket, the underlying socket may linger for a while');
       return this.keeper.discard(attempt, 'The connection failed; the socket was not waited for');
     }
+    if (failure) this.log?.line('Issuing close on the websocket');
     try {
       transport.close(code);
     } catch (error) {
@@ -218,6 +218,7 @@ export class SessionOutputs implements OutputSink {
 
   failed(code: number, offset: number): void {
     const { attempt } = this;
+    this.log?.failed(code, this.client.connectionTimeout);
     this.loop.tell(() => {
       const error = errorOfNumber(code, { offset, cause: attempt?.cause }) as HoofbeatError;
       this.client.onError(error);
