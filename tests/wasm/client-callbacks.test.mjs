@@ -80,8 +80,8 @@ describe('order', () => {
       'onConnect',
       'onChangeState',
       'onDisconnect',
-      'onWebSocketClose',
       'onChangeState',
+      'onWebSocketClose',
     ]);
   });
 

@@ -120,8 +120,8 @@ describe('an orderly end', () => {
     assert.deepEqual(calls, [
       ['onChangeState', 'DEACTIVATING'],
       ['onDisconnect', 'RECEIPT'],
-      ['onWebSocketClose', 1000],
       ['onChangeState', 'INACTIVE'],
+      ['onWebSocketClose', 1000],
     ]);
   });
 

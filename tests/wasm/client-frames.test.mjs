@@ -198,18 +198,22 @@ describe('acknowledgement', () => {
     await other.client.deactivate({ force: true });
   });
 
-  test('of a message without either', () => {
-    let error;
-    client.onUnhandledMessage = (message) => {
-      try {
-        message.ack();
-      } catch (thrown) {
-        error = thrown;
-      }
-    };
-    socket.receive('MESSAGE\nsubscription:x\n\n\0');
-    assert.equal(error.code, 'missing_header');
-  });
+  for (const [what, headers] of [
+    ['without either', 'subscription:x'],
+    ['that nobody waits to be acknowledged', 'subscription:x\nmessage-id:m'],
+    ['of no subscription', 'message-id:m\nack:a'],
+  ]) {
+    test(`of a message ${what}: nothing`, () => {
+      const messages = [];
+      client.onUnhandledMessage = (message) => messages.push(message);
+      socket.receive(`MESSAGE\n${headers}\n\n\0`);
+      socket.takeSent();
+      messages[0].ack();
+      messages[0].nack();
+      assert.equal(messages.length, 1);
+      assert.deepEqual(socket.takeSent(), []);
+    });
+  }
 });
 
 describe('transactions', () => {
@@ -242,11 +246,25 @@ describe('receipts', () => {
 
   test('reach who watches for them, once', () => {
     client.watchForReceipt('r', (frame) => seen.push(['watched', frame.headers['receipt-id']]));
-    assert.throws(() => client.watchForReceipt('r', () => {}), { code: 'duplicate_receipt' });
     socket.receive('RECEIPT\nreceipt-id:r\n\n\0RECEIPT\nreceipt-id:r\n\n\0');
     assert.deepEqual(seen, [
       ['watched', 'r'],
       ['onUnhandledReceipt', 'r'],
+    ]);
+  });
+
+  test('reach who watches last; who did before is told', () => {
+    client.watchForReceipt(
+      'r',
+      () => seen.push('first'),
+      (error) => seen.push(['lost', error.code]),
+    );
+    client.watchForReceipt('r', () => seen.push('second'));
+    socket.receive('RECEIPT\nreceipt-id:r\n\n\0');
+    assert.deepEqual(seen, [
+      ['lost', 'duplicate_receipt'],
+      ['onReceiptLost', 'r', 'duplicate_receipt'],
+      'second',
     ]);
   });
 

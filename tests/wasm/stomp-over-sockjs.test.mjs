@@ -54,16 +54,17 @@ describe('where it goes', () => {
   });
 
   for (const [page, relative, expected] of [
-    ['https://page.test/a/', '/ws', 'https://page.test/ws/info'],
-    ['http://page.test/a/', 'ws', 'http://page.test/a/ws/info'],
+    ['https://page.test/a/', '/ws', 'wss://page.test/ws'],
+    ['http://page.test/a/', 'ws', 'ws://page.test/a/ws'],
+    ['https://page.test/a/', '//other.test/ws', 'wss://other.test/ws'],
   ]) {
-    test(`${relative} on ${page}`, async () => {
+    test(`${relative} on ${page} is a WebSocket`, async () => {
       platform.set('location', new URL(page));
       client = new Client({ ...quiet, brokerURL: relative });
       client.activate();
       await settled();
-      await settled();
-      assert.ok(platform.request.url.startsWith(`${expected}?t=`));
+      assert.equal(platform.socket.url, expected);
+      assert.equal(platform.requests.length, 0);
     });
   }
 

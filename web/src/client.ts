@@ -330,9 +330,10 @@ export class Client {
   /**
    * Watches for the RECEIPT of a frame that has this id in its `receipt` header (STOMP 1.2, "RECEIPT"). Before or after
    * the frame is sent; it is called once.
-   * @param onLost - is called in its place where it did not come in `receiptTimeout`, or the connection ended
+   * @param onLost - is called in its place where it did not come in `receiptTimeout`, the connection ended, or the same
+   *   id is watched for anew (`duplicate_receipt`)
    * @throws TypeError without a connection
-   * @throws HoofbeatError `duplicate_receipt`, `too_many_receipts`
+   * @throws HoofbeatError `too_many_receipts`
    */
   watchForReceipt(
     receiptId: string,

@@ -12,5 +12,7 @@ export { octetsOf } from './core/text.js';
 export { errorTable } from './generated/error-table.js';
 export { versions } from './generated/records.js';
 export * from './index.js';
+export { MessageFraming } from './message-framing.js';
+export { PageTimers } from './page-timers.js';
 export { ReceivedFrame } from './received-frame.js';
 export { SockJS } from './sockjs/sockjs.js';

@@ -5,12 +5,7 @@
 
 namespace hoofbeat::client {
 
-bool Receipts::is_watched(std::string_view id) const {
-  const auto found = by_id_.find(id);
-  return found != by_id_.end() && entries_.at(found->second).token != 0;
-}
-
-void Receipts::watch(std::string_view id, Token token) { entry(id).token = token; }
+Token Receipts::watch(std::string_view id, Token token) { return std::exchange(entry(id).token, token); }
 
 void Receipts::asked(std::string_view id, std::optional<Time> due) {
   entry(id);

@@ -32,8 +32,9 @@ Result<Token> Session::subscribe(Headers headers, Time now) {
   if (subscriptions_.contains(id)) return ErrorCode::duplicate_subscription;
 
   // An id that is made up goes in front of the destination, as clients in the field have it.
-  const auto sent = given ? send(Command::SUBSCRIBE, headers, {}, no_body, now)
-                          : send(Command::SUBSCRIBE, headers, {{"id", id}, {"destination", *destination}}, no_body, now);
+  const auto sent =
+      given ? send(Command::SUBSCRIBE, headers, {}, no_body, now)
+            : send(Command::SUBSCRIBE, headers, {{"id", id}, {"destination", *destination}}, no_body, now);
   if (!sent) return sent.error();
   subscriptions_.add(id, ++last_token_);
   last_id_ = id;
@@ -87,9 +88,9 @@ Result<Done> Session::end_transaction(Command command, std::string_view transact
 
 Result<Token> Session::watch_receipt(std::string_view id, Time) {
   if (!can_send()) return ErrorCode::not_connected;
-  if (receipts_.is_watched(id)) return ErrorCode::duplicate_receipt;
   if (!has_room_for_receipt(id)) return ErrorCode::too_many_receipts;
-  receipts_.watch(id, ++last_token_);
+  if (const Token before = receipts_.watch(id, ++last_token_))
+    outputs_.push_receipt_lost(before, id, ErrorCode::duplicate_receipt);
   return last_token_;
 }
 

@@ -24,8 +24,8 @@ class Receipts {
   };
 
   bool contains(std::string_view id) const { return by_id_.find(id) != by_id_.end(); }
-  bool is_watched(std::string_view id) const;
-  void watch(std::string_view id, Token token);
+  /// Returns the token that watched until now, whose place it takes; 0: none did.
+  Token watch(std::string_view id, Token token);
   /// A frame that asks for it was sent; it is lost at `due` (none: never by time).
   void asked(std::string_view id, std::optional<Time> due);
 

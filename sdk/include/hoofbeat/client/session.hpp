@@ -54,9 +54,10 @@ class Session {
   void force_disconnect(Time now);
   /// Where waiting for the next attempt: starts it now (the page is online again, say).
   void retry_now(Time now);
-  /// The surroundings were asleep (a frozen page, a suspended machine), or have their network back: what was silent
-  /// meanwhile says nothing about the peer. It hears a heartbeat, and gets `wake_grace` to be heard. Where waiting for
-  /// the next attempt: starts it now. A connection that is lost before it was heard is made anew at once.
+  /// The surroundings were asleep (a frozen page, a suspended machine), or have their network back: what was
+  /// silent meanwhile says nothing about the peer. It hears a heartbeat, and gets `wake_grace` to be heard. Where
+  /// waiting for the next attempt: starts it now. A connection that is lost before it was heard is made anew at
+  /// once.
   void wake(Time now);
 
   /// Errors of all: not_connected, unwritable_header_name, unwritable_header_value.
@@ -75,8 +76,8 @@ class Session {
   Result<Done> begin(std::string_view transaction, stomp::Headers headers, Time now);
   Result<Done> commit(std::string_view transaction, stomp::Headers headers, Time now);
   Result<Done> abort(std::string_view transaction, stomp::Headers headers, Time now);
-  /// Before or after the frame that asks for it is sent. duplicate_receipt, too_many_receipts.
-  /// Without a connection: not_connected.
+  /// Before or after the frame that asks for it is sent. too_many_receipts. Who watched for the same id until now
+  /// is told that it is lost: duplicate_receipt. Without a connection: not_connected.
   Result<Token> watch_receipt(std::string_view id, Time now);
   /// The id that the last successful subscribe or begin went out with.
   std::string_view last_id() const { return last_id_; }

@@ -40,8 +40,8 @@ class Decoder {
   Step next();
   /// A transport message ends here: EOLs behind it are heartbeats, not the EOLs that may follow a frame.
   void end_message() { behind_frame_ = false; }
-  /// For transports that cut messages at NUL, at a message's end: where the frame lacks its NUL alone, that counts as
-  /// read. True: `next()` has more.
+  /// For transports that cut messages at NUL, at a message's end: where the frame lacks its NUL alone, that counts
+  /// as read. True: `next()` has more.
   bool supply_nul();
   /// The frames handed out so far are no longer looked at.
   void release();

@@ -18,8 +18,8 @@ struct HeartBeat {
   bool operator==(const HeartBeat&) const = default;
 };
 
-/// "outgoing,incoming"; none where it is not two decimal numbers. Brokers put spaces around these, or leave the value
-/// empty, which counts as "0,0". Beyond 32 bits: the largest value.
+/// "outgoing,incoming"; none where it is not two decimal numbers. Brokers put spaces around these, or leave the
+/// value empty, which counts as "0,0". Beyond 32 bits: the largest value.
 std::optional<HeartBeat> parse_heart_beat(std::string_view value);
 std::string text_of(HeartBeat heart_beat);
 

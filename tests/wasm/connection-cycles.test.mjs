@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { memory } from '../../build/testing/hoofbeat.js';
+import { FakePage } from './support/fake-page.mjs';
+import { connectedFrame } from './support/fake-socket.mjs';
+import { startRecorded } from './support/life-cycle.mjs';
+import { settled, VirtualClock } from './support/virtual-clock.mjs';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc');
+
+async function cycle(connections, clock) {
+  const { client, socket } = connections;
+  client.activate();
+  await clock.advance(0);
+  socket().open();
+  socket().receive(connectedFrame('1.2', '10000,10000'));
+  client.subscribe('/topic/a', () => {});
+  client.watchForReceipt('r', () => {});
+  client.begin(undefined, () => {});
+  client.publish({ destination: '/a', body: 'x'.repeat(1000), headers: { receipt: 'r' } });
+  socket().receive(`MESSAGE\nsubscription:sub-0\nmessage-id:m\nack:a\n\n${'é'.repeat(1000)}\0`);
+  socket().closed(1006);
+  await clock.advance(400);
+  socket().open();
+  socket().receive(connectedFrame());
+  const done = client.deactivate();
+  socket().closed(1000);
+  await done;
+}
+
+test('1,000 cycles of connect, loss, reconnection and deactivation leave nothing behind', async () => {
+  const clock = new VirtualClock();
+  const page = new FakePage();
+  const { connections, calls } = startRecorded({
+    heartbeatIncoming: 10_000,
+    heartbeatOutgoing: 10_000,
+    heartbeatStrategy: 'worker',
+  });
+  const run = async (times) => {
+    for (let i = 0; i < times; i++) {
+      await cycle(connections, clock);
+      assert.equal(connections.client.connected, false);
+      connections.sockets.length = 0;
+      calls.length = 0;
+    }
+    await settled();
+    collectGarbage();
+    return { wasm: memory().octets.length, heap: process.memoryUsage().heapUsed };
+  };
+  const before = await run(100);
+  const after = await run(1000);
+  assert.equal(clock.pending, 0);
+  assert.equal(page.listeners, 0);
+  assert.ok(page.workers.every(({ isTerminated }) => isTerminated));
+  assert.equal(after.wasm, before.wasm);
+  const growth = (after.heap - before.heap) / 1000;
+  assert.ok(growth < 500, `each cycle leaves ${growth} octets of heap`);
+  page.restore();
+  clock.restore();
+});

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, mock, test } from 'node:test';
+import { PageTimers } from '../../build/testing/hoofbeat.js';
+import { FakePage } from './support/fake-page.mjs';
+import { settled } from './support/virtual-clock.mjs';
+
+let page;
+let timers;
+let fired;
+const note = (name) => () => fired.push(name);
+beforeEach(() => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  page = new FakePage();
+  timers = new PageTimers();
+  fired = [];
+});
+afterEach(() => {
+  mock.timers.reset();
+  page.restore();
+});
+
+describe('a visible page', () => {
+  test('uses timers of its own', () => {
+    timers.schedule(note('a'), 100, false);
+    const b = timers.schedule(note('b'), 100, false);
+    timers.cancel(b);
+    mock.timers.tick(99);
+    assert.deepEqual(fired, []);
+    mock.timers.tick(1);
+    assert.deepEqual(fired, ['a']);
+    assert.equal(page.workers.length, 0);
+  });
+
+  test('and a worker’s for those that are wanted steady; the first to come counts', async () => {
+    timers.schedule(note('a'), 100, true);
+    assert.deepEqual(page.worker.posted, [[1, 100]]);
+    page.worker.onmessage({ data: 1 });
+    page.worker.onmessage({ data: 1 });
+    mock.timers.tick(100);
+    assert.deepEqual(fired, ['a']);
+    await settled();
+    assert.equal(page.worker.isTerminated, true);
+  });
+});
+
+describe('a hidden page', () => {
+  test('hands what is pending to a worker, and what follows', async () => {
+    timers.schedule(note('a'), 100, false);
+    page.hide();
+    assert.equal(page.workers.length, 1);
+    const [[id, delay]] = page.worker.posted;
+    assert.ok(delay > 0 && delay <= 100, String(delay));
+    timers.schedule(note('b'), 200, false);
+    assert.deepEqual(page.worker.posted[1], [2, 200]);
+    page.worker.onmessage({ data: id });
+    assert.deepEqual(fired, ['a']);
+    timers.cancel(2);
+    assert.deepEqual(page.worker.posted.at(-1), [2]);
+    mock.timers.tick(1000);
+    assert.deepEqual(fired, ['a']);
+  });
+
+  test('keeps its worker while a timer is set anew, and ends it when it is shown', async () => {
+    page.hide();
+    timers.schedule(() => timers.schedule(note('b'), 100, false), 100, false);
+    page.worker.onmessage({ data: 1 });
+    await settled();
+    assert.equal(page.workers.length, 1);
+    assert.equal(page.worker.isTerminated, false);
+    page.show();
+    await settled();
+    assert.equal(page.worker.isTerminated, true);
+    mock.timers.tick(100);
+    assert.deepEqual(fired, ['b']);
+  });
+
+  for (const [how, refuse] of [
+    [
+      'by an exception',
+      () =>
+        page.setWorker(() => {
+          throw new DOMException('refused', 'SecurityError');
+        }),
+    ],
+    ['by an event', () => page.setWorker(() => ({ postMessage() {}, terminate() {} }))],
+    ['since it has none', () => page.setWorker(undefined)],
+  ]) {
+    test(`where a policy refuses the worker ${how}, its own timers do`, () => {
+      refuse();
+      page.hide();
+      timers.schedule(note('a'), 100, false);
+      page.worker?.onerror?.({ preventDefault: note('quiet') });
+      timers.schedule(note('b'), 100, false);
+      assert.ok(page.workers.length <= 1);
+      mock.timers.tick(100);
+      assert.deepEqual(
+        fired.filter((name) => name !== 'quiet'),
+        ['a', 'b'],
+      );
+    });
+  }
+});
+
+test('nothing stays behind: no worker, no listener', async () => {
+  for (let i = 0; i < 100; i++) {
+    const id = timers.schedule(note('never'), 1000, i % 2 === 0);
+    if (i % 3 === 0) page.hide();
+    timers.cancel(id);
+    await settled();
+    page.show();
+  }
+  assert.deepEqual(fired, []);
+  assert.ok(page.workers.every(({ isTerminated }) => isTerminated));
+  assert.equal(page.listeners, 0);
+});
+
+test('longer than a timer can be: it comes early, and not at once', () => {
+  timers.schedule(note('a'), 2 ** 40, false);
+  mock.timers.tick(2 ** 31 - 2);
+  assert.deepEqual(fired, []);
+  mock.timers.tick(1);
+  assert.deepEqual(fired, ['a']);
+});
