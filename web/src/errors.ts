@@ -14,7 +14,8 @@ export class HoofbeatError extends Error {
     message: string,
     /** For errors in what the broker sent: where, in octets since the connection's first. */
     readonly offset?: number,
-    options?: ErrorOptions,
+    // Not ErrorOptions: applications may be compiled for a language that has none.
+    options?: { cause?: unknown },
   ) {
     super(message, options);
   }

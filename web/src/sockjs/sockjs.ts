@@ -64,9 +64,6 @@ class SockJSConnection implements EventTarget {
   readonly protocol: string = '';
   /** Undefined before it is open, null afterwards. */
   transport: types.SockJSTransport | null | undefined = undefined;
-  /** Is never there; declared so that a SockJS can stand where a WebSocket is wanted. */
-  declare readonly binaryType: never;
-
   onopen: Handler<types.SockJSEvent> = null;
   onmessage: Handler<types.SockJSMessageEvent> = null;
   onheartbeat: Handler<types.SockJSEvent> = null;
@@ -214,6 +211,10 @@ export interface SockJS extends SockJSConnection {
   get onclose(): ((event: any) => any) | null;
   set onclose(handler: Handler<types.SockJSCloseEvent>);
 
+  /** Is never there; declared so that a SockJS can stand where a WebSocket is wanted. */
+  get binaryType(): never;
+  set binaryType(type: BinaryType);
+
   addEventListener<Type extends keyof types.SockJSEventMap>(
     type: Type,
     listener: Handler<types.SockJSEventMap[Type]>,
@@ -238,8 +239,10 @@ export interface SockJS extends SockJSConnection {
 
 /** Makes connections, with and without `new`. */
 export interface SockJSConstructor {
-  new (...args: ConstructorParameters<typeof SockJSConnection>): SockJS;
-  (...args: ConstructorParameters<typeof SockJSConnection>): SockJS;
+  // biome-ignore-start lint/suspicious/noExplicitAny: what is no list of protocols is refused when it is looked at
+  new (url: string | URL, protocols?: any, options?: types.SockJSOptions | null): SockJS;
+  (url: string | URL, protocols?: any, options?: types.SockJSOptions | null): SockJS;
+  // biome-ignore-end lint/suspicious/noExplicitAny: as above
   readonly prototype: SockJS;
   readonly version: string;
   readonly CONNECTING: typeof CONNECTING;
@@ -265,12 +268,23 @@ export declare namespace SockJS {
   export type CLOSING = 2;
   export type CLOSED = 3;
   export type State = CONNECTING | OPEN | CLOSING | CLOSED;
-  export type BaseEvent = types.SockJSEvent;
-  export type OpenEvent = types.SockJSEvent;
-  export type MessageEvent = types.SockJSMessageEvent;
-  export type CloseEvent = types.SockJSCloseEvent;
+  export interface BaseEvent extends Event {
+    type: string;
+  }
+  export type OpenEvent = BaseEvent;
+  export interface MessageEvent extends BaseEvent {
+    data: string;
+  }
+  /** What `SockJSCloseEvent` has at the least. */
+  export interface CloseEvent extends BaseEvent {
+    code: number;
+    reason: string;
+    wasClean: boolean;
+  }
   export type SessionGenerator = () => string;
-  export type Options = types.SockJSOptions;
+  export interface Options extends types.SockJSOptions {
+    transports?: string | string[] | undefined;
+  }
 }
 
 export default SockJS;

@@ -29,13 +29,13 @@ export interface SockJSTransportOptions {
 /** Options of a SockJS connection. Times are milliseconds. */
 export interface SockJSOptions {
   /** The server's part of session URLs; three digits by chance unless told. */
-  server?: string;
+  server?: string | undefined;
   /** Characters of session ids, 1 … 256, 8 unless told; or what makes up an id. Each attempt needs another. */
-  sessionId?: number | (() => string);
+  sessionId?: number | (() => string) | undefined;
   /** The transports that may be tried; all unless told. Names that are unknown are passed over. */
-  transports?: string | readonly string[];
+  transports?: string | readonly string[] | undefined;
   /** What a transport gets at the least until it is open; more where the server is slow. 0 … 2³¹ − 1. */
-  timeout?: number;
+  timeout?: number | undefined;
   /** Options of single transports, by their name. */
   transportOptions?: Readonly<Record<string, SockJSTransportOptions>>;
   /** Headers of all HTTP requests. EventSource can't have any, and is not tried then. */
