@@ -36,7 +36,8 @@ const anyCommand = /^[!-9;-~]+$/;
 
 function encodeHeadFor(body: OutgoingBody, version: string, { command, headers }: FrameToEncode): string {
   const isKnown = commands.indexOf(command) > unknownCommand;
-  if (!isKnown && !anyCommand.test(command)) throw errorOfCode('invalid_command');
+  if (!isKnown && !(typeof command === 'string' && anyCommand.test(command)))
+    throw errorOfCode('invalid_command');
   const shared = memory();
   const count = requestArguments(shared).hand([], headers);
   const commandNumber = commands.indexOf(isKnown ? command : substitute);
