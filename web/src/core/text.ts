@@ -1,28 +1,39 @@
-const encoder = new TextEncoder();
-// Strict, so that nothing is replaced silently; a byte order mark is text like any other.
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+// Made when they are needed first: where the package is imported there may be nothing but the language.
+let encoder: TextEncoder | undefined;
+let decoder: TextDecoder | undefined;
+let scratch: Uint8Array | undefined;
+
+function theEncoder(): TextEncoder {
+  encoder ??= new TextEncoder();
+  return encoder;
+}
+
+function theDecoder(): TextDecoder {
+  // Strict, so that nothing is replaced silently; a byte order mark is text like any other.
+  decoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  return decoder;
+}
 
 /** @throws TypeError where the octets are not UTF-8 */
 export function decodeText(octets: Uint8Array): string {
-  return decoder.decode(octets);
+  return theDecoder().decode(octets);
 }
 
 export function encodeText(text: string): Uint8Array {
-  return encoder.encode(text);
+  return theEncoder().encode(text);
 }
 
 /** Encodes as much of a text as there is room for. */
 export function encodeInto(text: string, octets: Uint8Array): TextEncoderEncodeIntoResult {
-  return encoder.encodeInto(text, octets);
+  return theEncoder().encodeInto(text, octets);
 }
-
-const scratch = new Uint8Array(64 << 10);
 
 /** How many octets a text is in UTF-8; half a pair of surrogates counts as U+FFFD, which it is sent as. */
 export function octetsOf(text: string): number {
-  let { read, written: octets } = encoder.encodeInto(text, scratch);
+  scratch ??= new Uint8Array(64 << 10);
+  let { read, written: octets } = encodeInto(text, scratch);
   while (read < text.length) {
-    const next = encoder.encodeInto(text.slice(read), scratch);
+    const next = encodeInto(text.slice(read), scratch);
     read += next.read;
     octets += next.written;
   }
