@@ -1,5 +1,6 @@
 // Builds the npm package in dist/ from web/src and the wasm modules: an ESM file for each entry with its module inside,
-// what they share in shared.js, and the types. Also build/testing/, all in one with what tests need of the inside.
+// what they share in shared.js, and the types; the same as CommonJS in cjs/, and as one classic script in umd/.
+// Also build/testing/, all in one with what tests need of the inside.
 //   node scripts/build-package.mjs [--wasm <directory of hoofbeat*.js and hoofbeat*.wasm>] [--force]
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -17,6 +18,8 @@ const { values: options } = parseArgs({
 });
 const generated = at('web/src/generated');
 const dist = at('dist');
+const commonJS = join(dist, 'cjs');
+const classic = join(dist, 'umd');
 const testing = at('build/testing');
 const declarations = at('build/types');
 const modules = ['hoofbeat', 'hoofbeat-sockjs'];
@@ -67,6 +70,7 @@ async function takeWasmModules() {
   }
 }
 
+/** @param {import('esbuild').BuildOptions} options */
 async function bundle(options) {
   const { build } = await import('esbuild');
   await build({
@@ -83,7 +87,76 @@ async function bundle(options) {
   });
 }
 
-// Declarations of what can be reached from the entries; the others are of no use to anybody.
+const published = { minify: true, sourcemap: 'linked' };
+
+function bundleModules() {
+  return bundle({
+    ...published,
+    entryPoints: entries,
+    outdir: dist,
+    splitting: true,
+    chunkNames: 'shared',
+  });
+}
+
+// Made from the modules, so that what they share is one file here too. Theirs is a directory in which `.js` means
+// CommonJS, for tools that don't know `.cjs`.
+async function bundleCommonJS() {
+  const siblings = {
+    name: 'siblings',
+    setup: ({ onResolve }) => onResolve({ filter: /^\.\// }, ({ path }) => ({ path, external: true })),
+  };
+  const filesOf = (names) => names.map((name) => join(dist, `${name}.js`));
+  const options = {
+    ...published,
+    outdir: commonJS,
+    format: 'cjs',
+    platform: 'node',
+    supported: { 'dynamic-import': false }, // require() then
+    plugins: [siblings],
+  };
+  await bundle({ ...options, entryPoints: filesOf(['index', 'shared']) });
+  // The constructor itself, as sockjs-client's is, with the exports on it.
+  const footer =
+    'module.exports=Object.defineProperties(module.exports.SockJS,Object.getOwnPropertyDescriptors(module.exports));';
+  await bundle({ ...options, entryPoints: filesOf(['sockjs']), footer: { js: footer } });
+  writeFileSync(join(commonJS, 'package.json'), '{ "type": "commonjs", "sideEffects": false }\n');
+}
+
+// One file for <script>, importScripts() and loaders of AMD and CommonJS. Only where no loader takes it there are
+// globals: what the files that it replaces have set stays.
+async function bundleClassicScript() {
+  const banner = `(function (root, factory) {
+  if (typeof exports === 'object' && typeof module === 'object') module.exports = factory();
+  else if (typeof define === 'function' && define.amd) define([], factory);
+  else {
+    root.hoofbeat = factory();
+    root.StompJs ??= root.hoofbeat;
+    root.SockJS ??= root.hoofbeat.SockJS;
+  }
+})(globalThis, function () {`;
+  await bundle({
+    ...published,
+    entryPoints: ['web/src/classic.ts'],
+    outfile: join(classic, 'hoofbeat.umd.js'),
+    format: 'iife',
+    globalName: 'hoofbeat',
+    banner: { js: banner },
+    footer: { js: 'return hoofbeat;\n});' },
+  });
+  writeFileSync(join(classic, 'package.json'), '{ "type": "commonjs" }\n');
+}
+
+function bundleForTests() {
+  return bundle({
+    entryPoints: ['web/src/testing.ts'],
+    outfile: join(testing, 'hoofbeat.js'),
+    sourcemap: 'inline',
+  });
+}
+
+// Declarations of what can be reached from the entries; the others are of no use to anybody. They are there twice,
+// since their directory tells TypeScript whether they are of modules or of CommonJS.
 function takeDeclarations() {
   rmSync(declarations, { recursive: true, force: true });
   run(
@@ -105,7 +178,21 @@ function takeDeclarations() {
   for (const entry of Object.values(entries)) {
     visit(join(declarations, relative('web/src', entry)).replace(/\.ts$/, '.d.ts'));
   }
-  for (const file of wanted) writeIfChanged(readFileSync(file), join(dist, relative(declarations, file)));
+  for (const file of wanted) {
+    for (const directory of [dist, commonJS]) {
+      writeIfChanged(readFileSync(file), join(directory, relative(declarations, file)));
+    }
+  }
+  writeIfChanged(readFileSync(at('web/src/sockjs-commonjs.d.ts')), join(commonJS, 'sockjs.d.ts'));
+}
+
+function printSizes() {
+  for (const directory of [dist, commonJS, classic]) {
+    for (const name of readdirSync(directory).filter((file) => file.endsWith('.js'))) {
+      const file = join(directory, name);
+      console.log(`${relative(root, file)} ${(statSync(file).size / 1024).toFixed(1)} KiB`);
+    }
+  }
 }
 
 run(process.execPath, at('scripts/generate-records.mjs'));
@@ -124,22 +211,11 @@ if (upToDate) {
   console.log('dist/ is up to date');
 } else {
   rmSync(dist, { recursive: true, force: true });
-  await bundle({
-    entryPoints: entries,
-    outdir: dist,
-    splitting: true,
-    chunkNames: 'shared',
-    minify: true,
-    sourcemap: 'linked',
-  });
-  await bundle({
-    entryPoints: ['web/src/testing.ts'],
-    outfile: join(testing, 'hoofbeat.js'),
-    sourcemap: 'inline',
-  });
+  await bundleModules();
+  await bundleCommonJS();
+  await bundleClassicScript();
+  await bundleForTests();
   takeDeclarations();
   writeFileSync(stamp, '');
-  for (const name of readdirSync(dist).filter((file) => file.endsWith('.js'))) {
-    console.log(`dist/${name} ${(statSync(join(dist, name)).size / 1024).toFixed(1)} KiB`);
-  }
+  printSizes();
 }
