@@ -133,7 +133,7 @@ export const suites = {
   },
   package: {
     title: 'the package as its users install it',
-    prepare: () => buildParts(['package']),
+    prepare: () => buildParts(['package', 'server']),
     run: () => runNodeTests(['package']),
   },
 };

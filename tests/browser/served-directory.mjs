@@ -7,15 +7,16 @@ import { removeTemporaryDirectory, temporaryDirectory } from '../support/tempora
  * For all tests of a file: a directory that our server serves together with the package, and a browser.
  *
  * @param {string} purpose becomes part of the directory's name
- * @param {(directory: string) => void} [fill] puts into it what is there from the start
+ * @param {(directory: string) => void | Promise<void>} [fill] puts into it what is there from the start
+ * @param {string[]} [args] further ones of the server
  * @returns {{directory: string, server: object, chromium: object}} set before the first test runs
  */
-export function serveDirectory(purpose, fill = () => {}) {
+export function serveDirectory(purpose, fill = () => {}, args = []) {
   const served = {};
   before(async () => {
     served.directory = temporaryDirectory(purpose);
-    fill(served.directory);
-    served.server = await startServer({ args: ['--console', served.directory] });
+    await fill(served.directory);
+    served.server = await startServer({ args: ['--console', served.directory, ...args] });
     served.chromium = await launchChromium();
   });
   after(async () => {

@@ -65,7 +65,7 @@ export class EmptyProject {
 }
 
 /** An empty project in which the tarball that would be published is installed. */
-class InstalledPackage extends EmptyProject {
+export class InstalledPackage extends EmptyProject {
   /** Paths in the tarball, sorted. */
   files = [];
 

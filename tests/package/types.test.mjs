@@ -1,30 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { inRepository } from '../../scripts/lib/paths.mjs';
+import { complaintsAbout } from './compiler.mjs';
 import { installPackage } from './installed-package.mjs';
 
 const project = installPackage();
-const tsc = inRepository('node_modules/typescript/bin/tsc');
-
-/** Compiles files of the project, strictly; resolves with the compiler's complaints. */
-async function complaintsAbout(sources, options) {
-  for (const [name, text] of Object.entries(sources)) project.write(name, text);
-  const compilerOptions = {
-    strict: true,
-    noEmit: true,
-    target: 'ES2022',
-    lib: ['ES2022', 'DOM'],
-    types: [],
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    skipLibCheck: false,
-    skipDefaultLibCheck: true,
-    ...options,
-  };
-  project.write('tsconfig.json', JSON.stringify({ compilerOptions, files: Object.keys(sources) }));
-  return project.run(process.execPath, [tsc, '-p', project.directory]).catch(({ stdout }) => stdout);
-}
-
 const use = `
 import { Client, type IMessage, type StompSubscription, HoofbeatError, StompConfig, Versions } from 'hoofbeat';
 import type { IFrame, IPublishParams, ITransaction, IStompSocket, messageCallbackType, debugFnType } from 'hoofbeat';
@@ -165,6 +144,6 @@ const cases = {
 
 describe('types compile strictly', () => {
   for (const [name, [sources, options]] of Object.entries(cases)) {
-    test(name, async () => assert.equal(await complaintsAbout(sources, options), ''));
+    test(name, async () => assert.equal(await complaintsAbout(project, sources, options), ''));
   }
 });
