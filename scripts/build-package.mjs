@@ -184,6 +184,9 @@ function takeDeclarations() {
     }
   }
   writeIfChanged(readFileSync(at('web/src/sockjs-commonjs.d.ts')), join(commonJS, 'sockjs.d.ts'));
+  const ofAll = readFileSync(join(declarations, 'classic.d.ts'), 'utf8').replaceAll("'./", "'../cjs/");
+  const globals = 'export as namespace hoofbeat;\nexport as namespace StompJs;\n';
+  writeIfChanged(Buffer.from(ofAll + globals), join(classic, 'hoofbeat.umd.d.ts'));
 }
 
 function printSizes() {

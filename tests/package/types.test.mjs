@@ -105,6 +105,10 @@ console.log(socket);
 `;
 const asGlobal = `
 /// <reference types="hoofbeat/sockjs" />
+/// <reference types="hoofbeat/dist/umd/hoofbeat.umd" />
+const client: StompJs.Client = new StompJs.Client({ webSocketFactory: () => new hoofbeat.SockJS('/stomp') });
+const legacy: hoofbeat.CompatClient = StompJs.Stomp.over(() => new SockJS('/stomp'));
+console.log(client, legacy);
 const socket = new SockJS('/echo');
 socket.onmessage = (event: SockJS.MessageEvent) => console.log(event.data);
 `;
