@@ -21,6 +21,8 @@ export const packageGroups = {
     'clang-format': 'checks the formatting of C++',
     chromium: 'runs the browser tests',
     'firefox-esr': 'runs them too',
+    'webkit2gtk-driver': 'runs them too, with WebKitGTK',
+    xvfb: 'is the screen that WebKitGTK draws on',
     'rabbitmq-server': 'is one of the brokers that the tests talk to',
     nginx: 'is the proxy in front of the server in some tests',
   },

@@ -66,9 +66,31 @@ class Browser {
     return this.#process.pid;
   }
 
-  /** A new tab. */
-  newPage() {
-    return this.browser.newPage();
+  version() {
+    return this.browser.version();
+  }
+
+  /** A new tab; with `problems()`, see browser-engines.mjs. */
+  async newPage() {
+    const page = await this.browser.newPage();
+    const problems = [];
+    page.on('pageerror', (error) => problems.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    return Object.assign(page, { problems: async () => problems });
+  }
+
+  cookies() {
+    return this.browser.cookies();
+  }
+
+  setCookie(...cookies) {
+    return this.browser.setCookie(...cookies);
+  }
+
+  deleteCookie(...cookies) {
+    return this.browser.deleteCookie(...cookies);
   }
 
   /** Ends it. Nothing of it is left running, nor on disk: rejects where something stays. */

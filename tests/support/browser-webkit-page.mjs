@@ -1,0 +1,163 @@
+import { writeFileSync } from 'node:fs';
+import { By, Key } from 'selenium-webdriver';
+import { until } from './condition.mjs';
+
+// A WebDriver session does one command after the other, whichever window they are for: none of ours may take long.
+const patience = 50;
+
+/** In the page: begins an evaluation, which is asked for later. Errors are told rather than thrown. */
+function begin(id, evaluation) {
+  window.hoofbeatEvaluations ??= new Map();
+  const tell = (answer) => JSON.stringify(answer);
+  const refuse = (error) => tell({ error: { name: error?.name, text: error?.stack, message: `${error}` } });
+  const told = Promise.resolve()
+    .then(evaluation)
+    .then((value) => tell({ value }))
+    .catch(refuse);
+  window.hoofbeatEvaluations.set(id, told);
+}
+
+/** In the page: the answer, or null where it takes longer. */
+function ask(id, ms, done) {
+  const told = window.hoofbeatEvaluations?.get(id);
+  if (told === undefined) return done('{"error":{"message":"the page has gone while it evaluated"}}');
+  let timer;
+  const overdue = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms, null);
+  });
+  Promise.race([told, overdue]).then((answer) => {
+    clearTimeout(timer);
+    if (answer !== null) window.hoofbeatEvaluations.delete(id);
+    done(answer);
+  });
+}
+
+/** In the page: keeps what goes wrong from now on. */
+function recordProblems() {
+  window.hoofbeatProblems = [];
+  const keep = (problem) => window.hoofbeatProblems.push(String(problem));
+  addEventListener('error', ({ message }) => keep(message));
+  addEventListener('unhandledrejection', ({ reason }) => keep(reason));
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+    keep(`${violatedDirective} forbids ${blockedURI}`),
+  );
+  const { error } = console;
+  console.error = (...what) => {
+    keep(what.join(' '));
+    error.apply(console, what);
+  };
+}
+
+/** A window of WebKitGTK: of puppeteer's `Page` what `Page` in browser-engines.mjs lists. */
+export class WebKitPage {
+  #window;
+  #evaluations = 0;
+
+  /** @param {{run: (command: (driver: object) => unknown) => Promise<unknown>}} window */
+  constructor(window) {
+    this.#window = window;
+  }
+
+  keyboard = {
+    press: (key) =>
+      this.#window.run((driver) => driver.switchTo().activeElement().sendKeys(Key[key.toUpperCase()])),
+  };
+
+  async goto(url) {
+    await this.#window.run((driver) => driver.get(url));
+    await this.evaluate(recordProblems);
+  }
+
+  title() {
+    return this.#window.run((driver) => driver.getTitle());
+  }
+
+  async evaluate(task, ...values) {
+    this.#evaluations += 1;
+    const id = this.#evaluations;
+    // As text: Content-Security-Policy forbids the page to make functions of strings, and us nothing.
+    const evaluation = `() => (${task})(...${JSON.stringify(values)})`;
+    const asking = `(${ask})(${id}, ${patience}, arguments[0]);`;
+    const run = (script) => this.#window.run((driver) => driver.executeAsyncScript(script));
+    let answer = await run(`(${begin})(${id}, ${evaluation}); ${asking}`);
+    while (answer === null) answer = await run(asking);
+    const { value, error } = JSON.parse(answer);
+    if (error) throw Object.assign(new Error(error.message), { cause: error });
+    return value;
+  }
+
+  async waitForFunction(condition, { timeout = 30_000 } = {}, ...values) {
+    await until(() => this.evaluate(condition, ...values), { timeout, what: String(condition) });
+  }
+
+  $eval(selector, task, ...values) {
+    return this.#evaluateWith('querySelector', selector, task, values);
+  }
+
+  $$eval(selector, task, ...values) {
+    return this.#evaluateWith('querySelectorAll', selector, task, values);
+  }
+
+  #evaluateWith(query, selector, task, values) {
+    const found = `document.${query}(${JSON.stringify(selector)})`;
+    const elements = query === 'querySelectorAll' ? `[...${found}]` : found;
+    return this.evaluate(`(...values) => (${task})(${elements}, ...values)`, ...values);
+  }
+
+  click(selector) {
+    return this.#window.run((driver) => driver.findElement(By.css(selector)).click());
+  }
+
+  focus(selector) {
+    return this.$eval(selector, (element) => element.focus());
+  }
+
+  type(selector, text) {
+    return this.#window.run((driver) => driver.findElement(By.css(selector)).sendKeys(text));
+  }
+
+  async addScriptTag({ url }) {
+    await this.evaluate((src) => {
+      const script = Object.assign(document.createElement('script'), { src });
+      const loaded = new Promise((resolve, reject) => {
+        script.onload = () => resolve();
+        script.onerror = () => reject(new Error(`can't be loaded: ${src}`));
+      });
+      document.head.append(script);
+      return loaded;
+    }, url);
+  }
+
+  /** In CSS pixels, of the page without the window around it. */
+  async setViewport({ width, height }) {
+    const sizes = () => [outerWidth - innerWidth, outerHeight - innerHeight];
+    const [across, down] = await this.evaluate(sizes);
+    await this.#window.run((driver) =>
+      driver
+        .manage()
+        .window()
+        .setRect({ x: 0, y: 0, width: width + across, height: height + down }),
+    );
+    await this.waitForFunction((w, h) => innerWidth === w && innerHeight === h, {}, width, height);
+  }
+
+  /** Nothing to do: there is no other window in front of it that takes its input. */
+  async bringToFront() {}
+
+  async screenshot({ path }) {
+    // What was last changed is not drawn yet.
+    await this.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+    );
+    writeFileSync(path, await this.#window.run((driver) => driver.takeScreenshot()), 'base64');
+  }
+
+  /** Those since the page was loaded. */
+  problems() {
+    return this.evaluate(() => window.hoofbeatProblems ?? []);
+  }
+
+  close() {
+    return this.#window.run((driver) => driver.close());
+  }
+}
