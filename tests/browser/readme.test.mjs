@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { inRepository } from '../../scripts/lib/paths.mjs';
+import { engines, openPage } from '../support/browser-engines.mjs';
 import { serveDirectory } from './served-directory.mjs';
 
 // The README's example, as it stands there, in a page.
@@ -14,25 +15,32 @@ function exampleOf(readme) {
   return example;
 }
 
-test("the README's example greets", { timeout: 30_000 }, async () => {
-  const { directory, server, chromium } = served;
+/** The page, as soon as the server's URL is known. */
+function writePage() {
   const example = exampleOf(readFileSync(inRepository('README.md'), 'utf8'));
-  const here = example.replace('ws://127.0.0.1:8080/ws', server.webSocketUrl);
+  const here = example.replace('ws://127.0.0.1:8080/ws', served.server.webSocketUrl);
   assert.notEqual(here, example, "the example uses the server's default URL");
-  writeFileSync(path.join(directory, 'example.js'), here);
-  writeFileSync(
-    path.join(directory, 'index.html'),
-    `<!doctype html><title>example</title>
+  const files = {
+    'example.js': here,
+    'record.js': `window.printed = [];
+console.log = (text) => printed.push(text);
+for (const type of ['error', 'unhandledrejection']) addEventListener(type, (event) => printed.push(event.type));`,
+    'index.html': `<!doctype html><title>example</title>
+<script src="/record.js"></script>
 <script type="importmap">{"imports": {"hoofbeat": "/hoofbeat/index.js"}}</script>
 <script type="module" src="/example.js"></script>`,
-  );
-  const page = await chromium.newPage();
-  const printed = new Promise((resolve) => {
-    page.on('console', (message) => {
-      if (message.type() === 'log') resolve(message.text());
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(served.directory, name), text);
+}
+
+for (const { name, launch } of engines) {
+  describe(name, () => {
+    const place = openPage(launch);
+    test("the README's example greets", { timeout: 30_000 }, async () => {
+      writePage();
+      await place.page.goto(served.server.httpUrl);
+      await place.page.waitForFunction(() => window.printed.length > 0);
+      assert.deepEqual(await place.page.evaluate(() => window.printed), ['Hello, Ada!']);
     });
-    page.on('pageerror', resolve);
   });
-  await page.goto(server.httpUrl);
-  assert.equal(await printed, 'Hello, Ada!');
-});
+}

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { scenarios } from '../interop/scenarios.mjs';
+import { engines, openPage } from '../support/browser-engines.mjs';
 import { startRabbitMQ } from '../support/rabbitmq.mjs';
 import { serveDirectory } from './served-directory.mjs';
 
@@ -14,43 +15,47 @@ const served = serveDirectory('page', (directory) => {
   cpSync(path.join(here, '../interop/scenarios.mjs'), path.join(directory, 'scenarios.mjs'));
 });
 
-function testInPage(broker, { connectHeaders = {}, without = {} } = {}) {
+function testInPage(place, broker, { connectHeaders = {}, without = {} } = {}) {
   for (const name of Object.keys(scenarios)) {
     if (name in without) continue;
     test(name, { timeout: 60_000 }, async () => {
-      const page = await served.chromium.newPage();
-      try {
-        await page.goto(served.server.httpUrl);
-        await page.evaluate(
-          async (scenario, brokerURL, headers) => {
-            const { runScenario } = await import('/scenarios.mjs');
-            const { Client, Versions } = await import('/hoofbeat/index.js');
-            await runScenario(scenario, { Client, Versions, config: { brokerURL, connectHeaders: headers } });
-          },
-          name,
-          broker().webSocketUrl,
-          connectHeaders,
-        );
-      } finally {
-        await page.close();
-      }
+      await place.page.goto(served.server.httpUrl);
+      await place.page.evaluate(
+        async (scenario, brokerURL, headers) => {
+          const { runScenario } = await import('/scenarios.mjs');
+          const { Client, Versions } = await import('/hoofbeat/index.js');
+          await runScenario(scenario, { Client, Versions, config: { brokerURL, connectHeaders: headers } });
+        },
+        name,
+        broker().webSocketUrl,
+        connectHeaders,
+      );
     });
   }
 }
 
-describe('our client in Chromium, our server', () => {
-  testInPage(() => served.server);
-});
-
+const brokers = {};
 for (const frame of ['text', 'binary']) {
-  describe(`our client in Chromium, RabbitMQ with ${frame} frames`, () => {
-    let broker;
-    before(async () => {
-      broker = await startRabbitMQ({ frame });
+  before(async () => {
+    brokers[frame] = await startRabbitMQ({ frame });
+  });
+  after(() => brokers[frame]?.stop());
+}
+
+for (const { name, launch } of engines) {
+  describe(name, () => {
+    const place = openPage(launch);
+    describe('our server', () => {
+      testInPage(place, () => served.server);
     });
-    after(() => broker?.stop());
-    const without =
-      frame === 'text' ? { 'octets go there and back': 'a text message can not carry them' } : {};
-    testInPage(() => broker, { connectHeaders: { login: 'guest', passcode: 'guest' }, without });
+
+    for (const frame of ['text', 'binary']) {
+      describe(`RabbitMQ with ${frame} frames`, () => {
+        const without =
+          frame === 'text' ? { 'octets go there and back': 'a text message can not carry them' } : {};
+        const connectHeaders = { login: 'guest', passcode: 'guest' };
+        testInPage(place, () => brokers[frame], { connectHeaders, without });
+      });
+    }
   });
 }

@@ -1,15 +1,14 @@
 import { after, before } from 'node:test';
-import { launchChromium } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
 import { removeTemporaryDirectory, temporaryDirectory } from '../support/temporary-directory.mjs';
 
 /**
- * For all tests of a file: a directory that our server serves together with the package, and a browser.
+ * For all tests of a file: a directory that our server serves together with the package.
  *
  * @param {string} purpose becomes part of the directory's name
  * @param {(directory: string) => void | Promise<void>} [fill] puts into it what is there from the start
  * @param {string[]} [args] further ones of the server
- * @returns {{directory: string, server: object, chromium: object}} set before the first test runs
+ * @returns {{directory: string, server: object}} set before the first test runs
  */
 export function serveDirectory(purpose, fill = () => {}, args = []) {
   const served = {};
@@ -17,10 +16,8 @@ export function serveDirectory(purpose, fill = () => {}, args = []) {
     served.directory = temporaryDirectory(purpose);
     await fill(served.directory);
     served.server = await startServer({ args: ['--console', served.directory, ...args] });
-    served.chromium = await launchChromium();
   });
   after(async () => {
-    await served.chromium?.close();
     await served.server?.stop();
     removeTemporaryDirectory(served.directory);
   });

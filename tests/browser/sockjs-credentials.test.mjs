@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { launchChromium, launchFirefox } from '../support/browser.mjs';
+import { engines, openPage } from '../support/browser-engines.mjs';
 import { startSockJsPeer } from '../support/sockjs-peer.mjs';
-import { clients, openPage, servePage, transports, visit } from './sockjs-page.mjs';
+import { clients, servePage, transports, visit } from './sockjs-page.mjs';
 
 // Cookies and headers of the HTTP transports, to the page's own origin and to others.
 
@@ -37,13 +37,11 @@ function defineSession() {
 
 // Of the browser's store, which requests are made from: a page's own view of it lags behind in Firefox.
 const cookie = { name: 'JSESSIONID', domain: '127.0.0.1', path: '/' };
-const valueOfCookie = async ({ browser }) =>
-  (await browser.browser.cookies()).filter(({ name }) => name === cookie.name).map(({ value }) => value);
-const setCookie = ({ browser }, value) => browser.browser.setCookie({ ...cookie, value });
-const removeCookie = async ({ browser }) =>
-  browser.browser.deleteCookie(
-    ...(await browser.browser.cookies()).filter(({ name }) => name === cookie.name),
-  );
+const ownCookies = async ({ browser }) =>
+  (await browser.cookies()).filter(({ name }) => name === cookie.name);
+const valueOfCookie = async (place) => (await ownCookies(place)).map(({ value }) => value);
+const setCookie = ({ browser }, value) => browser.setCookie({ ...cookie, value });
+const removeCookie = async (place) => place.browser.deleteCookie(...(await ownCookies(place)));
 
 const echoOnce = ({ page }, url, options) =>
   page.evaluate((where, how) => window.echoOnce(where, how), url, options);
@@ -114,10 +112,7 @@ function testOmittedCredentials(place, transport) {
   });
 }
 
-for (const [browserName, launch] of [
-  ['Chromium', launchChromium],
-  ['Firefox', launchFirefox],
-]) {
+for (const { name: browserName, launch } of engines) {
   describe(browserName, () => {
     const place = openPage(launch);
     for (const transport of overHttp) {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { WebSocketServer } from 'ws';
-import { launchChromium, launchFirefox } from '../support/browser.mjs';
-import { openPage, servePage, transports, visit } from './sockjs-page.mjs';
+import { engines, openPage } from '../support/browser-engines.mjs';
+import { servePage, transports, visit } from './sockjs-page.mjs';
 
 // A server that breaks the protocol: a typed error in the close event, and a page that lives on.
 
@@ -41,10 +41,7 @@ after(() => {
   server.close();
 });
 
-for (const [browserName, launch] of [
-  ['Chromium', launchChromium],
-  ['Firefox', launchFirefox],
-]) {
+for (const { name: browserName, launch } of engines) {
   describe(browserName, () => {
     const place = openPage(launch);
     for (const transport of transports) {

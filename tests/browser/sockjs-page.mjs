@@ -59,17 +59,6 @@ export function servePage() {
   return served;
 }
 
-/** One tab, for the tests of one `describe`. */
-export function openPage(launch, options) {
-  const place = {};
-  before(async () => {
-    place.browser = await launch(options);
-    place.page = await place.browser.newPage();
-  });
-  after(() => place.browser?.close());
-  return place;
-}
-
 /**
  * Loads the page anew, where `window.SockJS` is the class of the client. The old one is there only where it is asked for:
  * it listens for `unload`.
@@ -77,7 +66,12 @@ export function openPage(launch, options) {
 export async function visit({ page }, served, client = ours) {
   await page.goto(served.same.httpUrl);
   if (client !== ours) return page.addScriptTag({ url: '/sockjs.js' });
-  await page.evaluate(async () => {
+  return loadSockJS({ page });
+}
+
+/** Our class as `window.SockJS`, in a page that is loaded. */
+export function loadSockJS({ page }) {
+  return page.evaluate(async () => {
     window.SockJS = (await import('/hoofbeat/sockjs.js')).default;
   });
 }

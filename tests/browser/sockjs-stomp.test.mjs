@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { scenarios } from '../interop/scenarios.mjs';
-import { launchChromium, launchFirefox } from '../support/browser.mjs';
+import { engines, openPage } from '../support/browser-engines.mjs';
 import { startServer } from '../support/server.mjs';
 import { startSockJsPeer } from '../support/sockjs-peer.mjs';
-import { openPage, servePage, transports, visit } from './sockjs-page.mjs';
+import { servePage, transports, visit } from './sockjs-page.mjs';
 
 // STOMP over SockJS in a page, by each transport.
 
@@ -62,10 +62,7 @@ function testStomp(place, url, kind, { transport, names }) {
   });
 }
 
-for (const [browserName, launch] of [
-  ['Chromium', launchChromium],
-  ['Firefox', launchFirefox],
-]) {
+for (const { name: browserName, launch } of engines) {
   describe(browserName, () => {
     const place = openPage(launch);
     for (const [target, url] of [

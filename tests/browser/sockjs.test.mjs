@@ -1,8 +1,8 @@
 import { after, before, describe } from 'node:test';
 import { scenarios, shortScenarios } from '../interop/sockjs-scenarios.mjs';
-import { launchChromium, launchFirefox } from '../support/browser.mjs';
+import { engines, openPage } from '../support/browser-engines.mjs';
 import { startSockJsPeer } from '../support/sockjs-peer.mjs';
-import { openPage, servePage, testInPage, transports } from './sockjs-page.mjs';
+import { servePage, testInPage, transports } from './sockjs-page.mjs';
 
 // Both clients in a page with both servers, by each transport.
 
@@ -21,15 +21,18 @@ const targets = {
 };
 
 // All scenarios where they tell most; elsewhere enough to see that the pair gets on.
-for (const [browserName, launch, isComplete] of [
-  ['Chromium', launchChromium, (client, target) => (client === 'hoofbeat') !== target.includes('another')],
-  ['Firefox', launchFirefox, (client, target) => client === 'hoofbeat' && target.includes('same')],
-]) {
+const isComplete = {
+  Chromium: (client, target) => (client === 'hoofbeat') !== target.includes('another'),
+  Firefox: (client, target) => client === 'hoofbeat' && target.includes('same'),
+  WebKitGTK: (client, target) => client === 'hoofbeat' && target.includes('same'),
+};
+
+for (const { name: browserName, launch } of engines) {
   describe(browserName, () => {
     const place = openPage(launch);
     for (const client of ['hoofbeat', 'sockjs-client']) {
       for (const [target, server] of Object.entries(targets)) {
-        const only = isComplete(client, target) ? all : shortScenarios;
+        const only = isComplete[browserName](client, target) ? all : shortScenarios;
         for (const transport of transports) {
           describe(`${client}, ${target}, ${transport}`, () => {
             testInPage(place, served, server, { client, transport, only });

@@ -2,34 +2,34 @@ import { writeFileSync } from 'node:fs';
 import { By, Key } from 'selenium-webdriver';
 import { until } from './condition.mjs';
 
-// A WebDriver session does one command after the other, whichever window they are for: none of ours may take long.
-const patience = 50;
+// A WebDriver session does one command after the other, whichever window they are for: none of ours waits in the page,
+// which may even be put aside meanwhile.
 
-/** In the page: begins an evaluation, which is asked for later. Errors are told rather than thrown. */
+/**
+ * In the page: begins an evaluation, and returns its answer or null where it is asynchronous. Errors are told rather than
+ * thrown.
+ */
 function begin(id, evaluation) {
-  window.hoofbeatEvaluations ??= new Map();
-  const tell = (answer) => JSON.stringify(answer);
-  const refuse = (error) => tell({ error: { name: error?.name, text: error?.stack, message: `${error}` } });
-  const told = Promise.resolve()
-    .then(evaluation)
-    .then((value) => tell({ value }))
-    .catch(refuse);
-  window.hoofbeatEvaluations.set(id, told);
+  const failed = (error) => JSON.stringify({ error: { message: String(error), stack: error?.stack } });
+  try {
+    const value = evaluation();
+    if (typeof value?.then !== 'function') return JSON.stringify({ value });
+    window.hoofbeatEvaluations ??= new Map();
+    window.hoofbeatEvaluations.set(id, null);
+    const tell = (answer) => window.hoofbeatEvaluations.set(id, answer);
+    value.then((settled) => tell(JSON.stringify({ value: settled }))).catch((error) => tell(failed(error)));
+    return null;
+  } catch (error) {
+    return failed(error);
+  }
 }
 
-/** In the page: the answer, or null where it takes longer. */
-function ask(id, ms, done) {
-  const told = window.hoofbeatEvaluations?.get(id);
-  if (told === undefined) return done('{"error":{"message":"the page has gone while it evaluated"}}');
-  let timer;
-  const overdue = new Promise((resolve) => {
-    timer = setTimeout(resolve, ms, null);
-  });
-  Promise.race([told, overdue]).then((answer) => {
-    clearTimeout(timer);
-    if (answer !== null) window.hoofbeatEvaluations.delete(id);
-    done(answer);
-  });
+/** In the page: the answer, or null where there is none yet. */
+function ask(id) {
+  const answer = window.hoofbeatEvaluations?.get(id);
+  if (answer === undefined) return '{"error":{"message":"the page has gone while it evaluated"}}';
+  if (answer !== null) window.hoofbeatEvaluations.delete(id);
+  return answer;
 }
 
 /** In the page: keeps what goes wrong from now on. */
@@ -53,7 +53,7 @@ export class WebKitPage {
   #window;
   #evaluations = 0;
 
-  /** @param {{run: (command: (driver: object) => unknown) => Promise<unknown>}} window */
+  /** @param {{run(command: (driver: object) => unknown): Promise<unknown>, close(): Promise<void>}} window */
   constructor(window) {
     this.#window = window;
   }
@@ -77,10 +77,10 @@ export class WebKitPage {
     const id = this.#evaluations;
     // As text: Content-Security-Policy forbids the page to make functions of strings, and us nothing.
     const evaluation = `() => (${task})(...${JSON.stringify(values)})`;
-    const asking = `(${ask})(${id}, ${patience}, arguments[0]);`;
-    const run = (script) => this.#window.run((driver) => driver.executeAsyncScript(script));
-    let answer = await run(`(${begin})(${id}, ${evaluation}); ${asking}`);
-    while (answer === null) answer = await run(asking);
+    const run = (script) => this.#window.run((driver) => driver.executeScript(script));
+    const answer =
+      (await run(`return (${begin})(${id}, ${evaluation})`)) ??
+      (await until(() => run(`return (${ask})(${id})`), { timeout: Infinity }));
     const { value, error } = JSON.parse(answer);
     if (error) throw Object.assign(new Error(error.message), { cause: error });
     return value;
@@ -104,8 +104,16 @@ export class WebKitPage {
     return this.evaluate(`(...values) => (${task})(${elements}, ...values)`, ...values);
   }
 
-  click(selector) {
-    return this.#window.run((driver) => driver.findElement(By.css(selector)).click());
+  /** Until what was last changed is where it will be seen, and clicked. */
+  #untilDrawn() {
+    return this.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+    );
+  }
+
+  async click(selector) {
+    await this.#untilDrawn();
+    await this.#window.run((driver) => driver.findElement(By.css(selector)).click());
   }
 
   focus(selector) {
@@ -145,10 +153,7 @@ export class WebKitPage {
   async bringToFront() {}
 
   async screenshot({ path }) {
-    // What was last changed is not drawn yet.
-    await this.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
-    );
+    await this.#untilDrawn();
     writeFileSync(path, await this.#window.run((driver) => driver.takeScreenshot()), 'base64');
   }
 
@@ -158,6 +163,6 @@ export class WebKitPage {
   }
 
   close() {
-    return this.#window.run((driver) => driver.close());
+    return this.#window.close();
   }
 }

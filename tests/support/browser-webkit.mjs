@@ -17,6 +17,18 @@ const capabilities = {
   'webkitgtk:browserOptions': { binary: browserProgram, args: ['--automation'] },
 };
 
+// Of one command, ms. None of ours takes as long.
+const longest = 20_000;
+
+function withDeadline(answer) {
+  let timer;
+  const overdue = new Promise((_, reject) => {
+    const error = new Error(`WebKitWebDriver did not answer within ${longest} ms`);
+    timer = setTimeout(reject, longest, error);
+  });
+  return Promise.race([answer, overdue]).finally(() => clearTimeout(timer));
+}
+
 // Its own home, and no desktop of the person who runs the tests.
 function environment(home, display) {
   return {
@@ -38,6 +50,7 @@ class WebKitBrowser {
   #screen;
   #program;
   #driver;
+  #first;
   #current;
   #queue = Promise.resolve();
 
@@ -56,6 +69,9 @@ class WebKitBrowser {
         .usingServer(`http://127.0.0.1:${port}`)
         .withCapabilities(capabilities)
         .build();
+      await this.#driver.manage().setTimeouts({ script: longest, pageLoad: longest });
+      this.#first = await this.#driver.getWindowHandle();
+      this.#current = this.#first;
     } catch (error) {
       await this.kill();
       throw error;
@@ -73,28 +89,36 @@ class WebKitBrowser {
   /** A new window. The first one stays empty and open: the session would end with the last. */
   newPage() {
     return this.#inTurn(async () => {
+      await this.#switchTo(this.#first);
       await this.#driver.switchTo().newWindow('window');
-      this.#current = await this.#driver.getWindowHandle();
-      const handle = this.#current;
+      const handle = await this.#driver.getWindowHandle();
+      this.#current = handle;
       return new WebKitPage({
-        run: (command) =>
-          this.#inTurn(async () => {
-            if (this.#current !== handle) await this.#driver.switchTo().window(handle);
-            this.#current = handle;
-            return command(this.#driver);
-          }),
+        run: (command) => this.#inTurn(() => this.#switchTo(handle).then(() => command(this.#driver))),
+        close: () => this.#inTurn(() => this.#closeWindow(handle)),
       });
     });
   }
 
+  async #switchTo(handle) {
+    if (this.#current !== handle) await this.#driver.switchTo().window(handle);
+    this.#current = handle;
+  }
+
+  async #closeWindow(handle) {
+    await this.#switchTo(handle);
+    await this.#driver.close();
+    await this.#switchTo(this.#first);
+  }
+
   // A session has one current window for all who use it.
   #inTurn(action) {
-    const done = this.#queue.then(action);
+    const done = this.#queue.then(() => withDeadline(action()));
     this.#queue = done.catch(() => {});
     return done;
   }
 
-  /** Those that a page which was opened last can see. */
+  /** Those of the page that was used last. */
   cookies() {
     return this.#inTurn(() => this.#driver.manage().getCookies());
   }
