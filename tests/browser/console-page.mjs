@@ -3,25 +3,22 @@ import { artefactPath } from '../support/artefacts.mjs';
 /** One tab with the console page, driven as a person would. */
 export class ConsolePage {
   #page;
-  /** What the browser complained about: exceptions, refused requests, Content-Security-Policy. */
-  problems = [];
-
   constructor(page) {
     this.#page = page;
-    page.on('pageerror', (error) => this.problems.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.problems.push(message.text());
-    });
   }
 
-  static async open(chromium, url, viewport = { width: 1280, height: 900 }) {
-    const page = await chromium.newPage();
+  /** What the browser complained about: exceptions, refused requests, Content-Security-Policy. */
+  problems() {
+    return this.#page.problems();
+  }
+
+  static async open(browser, url, viewport = { width: 1280, height: 900 }) {
+    const page = await browser.newPage();
     await page.setViewport(viewport);
     const console = new ConsolePage(page);
     await page.goto(url);
-    await page.waitForFunction(() =>
-      document.getElementById('state')?.textContent.startsWith('Disconnected'),
-    );
+    // By its script: the state stands in the page from the start.
+    await page.waitForFunction(() => (document.getElementById('broker-url')?.value ?? '') !== '');
     return console;
   }
 
