@@ -127,7 +127,7 @@ export const suites = {
     run: () => runNodeTests(['interop'], { concurrency: 1 }),
   },
   browser: {
-    title: 'in Chromium',
+    title: 'in Chromium, Firefox and WebKitGTK',
     prepare: () => buildParts(['package', 'server']),
     run: () => runNodeTests(['browser'], { concurrency: 1 }),
   },
