@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { inRepository } from '../../scripts/lib/paths.mjs';
 import { serveDirectory } from '../browser/served-directory.mjs';
+import { engines, openPage } from '../support/browser-engines.mjs';
 import { InstalledPackage } from './installed-package.mjs';
 
 // Old applications, with the one file for pages without modules out of the tarball.
@@ -23,58 +24,60 @@ const answers = {
   sockJS: 'by SockJS',
 };
 
-/** Runs `check` with a page on which the classic scripts were loaded. */
-async function onPage(check) {
-  const page = await served.chromium.newPage();
-  const errors = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  try {
-    await page.goto(served.server.httpUrl);
-    await check(page);
-    assert.deepEqual(errors, []);
-  } finally {
-    await page.close();
-  }
-}
+for (const { name: engine, launch } of engines) {
+  describe(`a classic script in ${engine}`, () => {
+    const place = openPage(launch);
 
-describe('a classic script in Chromium', () => {
-  for (const [name, answer] of Object.entries(answers)) {
-    test(`${name}, on a page`, { timeout: 60_000 }, () =>
-      onPage(async (page) => {
-        assert.equal(await page.evaluate((it) => applications[it](), name), answer);
-      }),
-    );
-  }
+    /** Runs `check` with a page on which the classic scripts were loaded. */
+    async function onPage(check) {
+      const page = await place.browser.newPage();
+      try {
+        await page.goto(served.server.httpUrl);
+        await check(page);
+        assert.deepEqual(await page.problems(), []);
+      } finally {
+        await page.close();
+      }
+    }
 
-  for (const [name, answer] of Object.entries(answers)) {
-    test(`${name}, in a worker`, { timeout: 60_000 }, () =>
+    for (const [name, answer] of Object.entries(answers)) {
+      test(`${name}, on a page`, { timeout: 60_000 }, () =>
+        onPage(async (page) => {
+          assert.equal(await page.evaluate((it) => applications[it](), name), answer);
+        }),
+      );
+    }
+
+    for (const [name, answer] of Object.entries(answers)) {
+      test(`${name}, in a worker`, { timeout: 60_000 }, () =>
+        onPage(async (page) => {
+          const ask = (it) =>
+            new Promise((resolve, reject) => {
+              const worker = new Worker('worker.js');
+              worker.onmessage = ({ data }) => resolve(data);
+              worker.onerror = ({ message }) => reject(new Error(message));
+              worker.postMessage(it);
+            });
+          assert.deepEqual(await page.evaluate(ask, name), { body: answer });
+        }),
+      );
+    }
+
+    test('its globals are hoofbeat, StompJs and SockJS, and no others', () =>
       onPage(async (page) => {
-        const ask = (it) =>
-          new Promise((resolve, reject) => {
-            const worker = new Worker('worker.js');
-            worker.onmessage = ({ data }) => resolve(data);
-            worker.onerror = ({ message }) => reject(new Error(message));
-            worker.postMessage(it);
+        const added = await page.evaluate(async () => {
+          const frame = document.body.appendChild(document.createElement('iframe'));
+          const before = new Set(Object.getOwnPropertyNames(frame.contentWindow));
+          const script = frame.contentDocument.createElement('script');
+          script.src = '/hoofbeat.umd.js';
+          const loaded = new Promise((resolve) => {
+            script.onload = resolve;
           });
-        assert.deepEqual(await page.evaluate(ask, name), { body: answer });
-      }),
-    );
-  }
-
-  test('its globals are hoofbeat, StompJs and SockJS, and no others', () =>
-    onPage(async (page) => {
-      const added = await page.evaluate(async () => {
-        const frame = document.body.appendChild(document.createElement('iframe'));
-        const before = new Set(Object.getOwnPropertyNames(frame.contentWindow));
-        const script = frame.contentDocument.createElement('script');
-        script.src = '/hoofbeat.umd.js';
-        const loaded = new Promise((resolve) => {
-          script.onload = resolve;
+          frame.contentDocument.head.append(script);
+          await loaded;
+          return Object.getOwnPropertyNames(frame.contentWindow).filter((name) => !before.has(name));
         });
-        frame.contentDocument.head.append(script);
-        await loaded;
-        return Object.getOwnPropertyNames(frame.contentWindow).filter((name) => !before.has(name));
-      });
-      assert.deepEqual(added.sort(), ['SockJS', 'StompJs', 'hoofbeat']);
-    }));
-});
+        assert.deepEqual(added.sort(), ['SockJS', 'StompJs', 'hoofbeat']);
+      }));
+  });
+}
