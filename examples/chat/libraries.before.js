@@ -1,0 +1,2 @@
+export { Client } from '@stomp/stompjs';
+export { default as SockJS } from 'sockjs-client';

@@ -1,0 +1,2 @@
+export { Client } from 'hoofbeat';
+export { default as SockJS } from 'hoofbeat/sockjs';
