@@ -16,7 +16,7 @@ export class ChatView {
   /**
    * @param {string[]} rooms
    * @param {{join: (name: string, room: string) => void, enter: (room: string) => void,
-   *   say: (text: string) => void}} on
+   *   say: (text: string) => void, leave: () => void}} on
    */
   constructor(rooms, on) {
     this.#on = on;
@@ -24,14 +24,23 @@ export class ChatView {
     byId('messages').tabIndex = 0;
     byId('first-room').append(...rooms.map((name) => element('option', { text: name })));
     this.#onSubmit('join', () => {
-      byId('join').hidden = true;
-      byId('chat').hidden = false;
+      this.#showChat(true);
       on.join(byId('name').value.trim() || 'Anonymous', byId('first-room').value);
     });
     this.#onSubmit('say', () => {
       on.say(byId('text').value);
       byId('text').value = '';
     });
+    byId('leave').addEventListener('click', () => {
+      this.#showChat(false);
+      byId('name').focus();
+      on.leave();
+    });
+  }
+
+  #showChat(isThere) {
+    byId('join').hidden = isThere;
+    byId('chat').hidden = !isThere;
   }
 
   #onSubmit(id, run) {

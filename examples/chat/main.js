@@ -3,12 +3,15 @@ import { ChatView } from './chat-view.js';
 import { Room } from './room.js';
 
 const url = new URLSearchParams(location.search).get('broker') ?? 'http://127.0.0.1:8080/ws';
-const rooms = new Map(['general', 'horses', 'help'].map((name) => [name, new Room(name)]));
-const view = new ChatView([...rooms.keys()], { join, enter, say });
-let chat;
+const names = ['general', 'horses', 'help'];
+const view = new ChatView(names, { join, enter, say, leave });
+let rooms;
 let current;
+let chat;
 
 function join(name, room) {
+  rooms = new Map(names.map((name) => [name, new Room(name)]));
+  view.showStatus('connecting', 'Connecting …');
   chat = new ChatClient(url, name, {
     onStatus: (state, text) => view.showStatus(state, text),
     onConnect: () => {
@@ -39,6 +42,11 @@ function say(text) {
   refresh();
 }
 
+function leave() {
+  chat.leave();
+  chat = undefined;
+}
+
 function take(room, event) {
   const isNew = room.take(event, chat.id);
   if (isNew && room !== current) room.unread += 1;
@@ -46,7 +54,7 @@ function take(room, event) {
 }
 
 function refresh() {
-  if (current) view.show(current, rooms);
+  view.show(current, rooms);
 }
 
 addEventListener('pagehide', () => chat?.leave());

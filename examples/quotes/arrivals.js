@@ -1,4 +1,4 @@
-const window = 1000;
+const second = 1000;
 
 /** When updates arrived, how long they took, and whether any is missing. Times are ms. */
 export class Arrivals {
@@ -30,6 +30,6 @@ export class Arrivals {
   }
 
   #forget(now) {
-    this.#recent = this.#recent.filter(({ at }) => at > now - window);
+    this.#recent = this.#recent.filter(({ at }) => at > now - second);
   }
 }

@@ -19,7 +19,8 @@ function take(quote) {
   if (row === undefined) {
     row = new QuoteRow(quote.symbol);
     rows.set(quote.symbol, row);
-    byId('quotes').append(row.element);
+    const next = [...rows.keys()].sort().find((symbol) => symbol > quote.symbol);
+    byId('quotes').insertBefore(row.element, rows.get(next)?.element ?? null);
     byId('empty').hidden = true;
   }
   row.take(quote.price);

@@ -1,0 +1,70 @@
+import { artefactPath } from '../support/artefacts.mjs';
+
+/** Somebody before a page: sees what it shows, types and clicks. */
+export class Visitor {
+  /** @param {import('../support/browser-engines.mjs').Page} page */
+  constructor(page) {
+    this.page = page;
+  }
+
+  /** @param {{newPage(): Promise<object>}} browser */
+  static async open(browser, url, viewport = { width: 1000, height: 760 }) {
+    const page = await browser.newPage();
+    await page.setViewport(viewport);
+    await page.goto(url);
+    return new this(page);
+  }
+
+  text(selector) {
+    return this.page.$eval(selector, (element) => element.textContent);
+  }
+
+  /** Until the element's text matches the regular expression. */
+  async waitForText(selector, pattern) {
+    const matches = (where, what) =>
+      new RegExp(what, 's').test(document.querySelector(where)?.textContent ?? '');
+    try {
+      // Not at each picture, of which a page behind another has none.
+      const how = { timeout: 20_000, polling: 100 };
+      await this.page.waitForFunction(matches, how, selector, pattern);
+    } catch (error) {
+      const shown = await this.text(selector).catch(() => 'nothing');
+      throw new Error(`${selector} does not show ${pattern}, but: ${shown}`, { cause: error });
+    }
+  }
+
+  /** Replaces what a field holds, by keyboard. */
+  async fill(selector, text) {
+    await this.page.bringToFront();
+    await this.page.$eval(selector, (field) => {
+      field.value = '';
+    });
+    await this.page.type(selector, text);
+  }
+
+  async press(selector) {
+    await this.page.bringToFront();
+    await this.page.click(selector);
+  }
+
+  async pressKey(selector, key) {
+    await this.page.bringToFront();
+    await this.page.focus(selector);
+    await this.page.keyboard.press(key);
+  }
+
+  /** Whether anything is wider than the window. */
+  overflows() {
+    return this.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  }
+
+  /** Kept for people to look at. */
+  async screenshot(name) {
+    await this.page.bringToFront();
+    await this.page.screenshot({ path: artefactPath(`${name}.png`) });
+  }
+
+  close() {
+    return this.page.close();
+  }
+}
