@@ -44,6 +44,7 @@ testExample('chat', (stage) => {
     await say(bob, 'Hello Ann');
     await ann.waitForText('#messages', 'Hello Ann$');
     await ann.screenshot(stage.screenshotName('chat'));
+    assert.equal(await ann.overflowsWhenNarrow(), false);
     assert.deepEqual(await messagesOf(ann), ['Ann: Hello <i>Bob</i>, ünï', 'Bob: Hello Ann']);
     assert.deepEqual(await messagesOf(bob), await messagesOf(ann));
 

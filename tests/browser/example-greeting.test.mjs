@@ -16,6 +16,7 @@ testExample('greeting', (stage) => {
     await ada.press('#send');
     await ada.waitForText('#greetings', '^Hello, Ada <b>ünï</b>!$');
     await ada.screenshot(stage.screenshotName('greeting'));
+    assert.equal(await ada.overflowsWhenNarrow(), false);
     await ada.press('#disconnect');
     await ada.waitForText('#status', '^Disconnected$');
     assert.equal(await ada.page.$eval('#conversation', ({ hidden }) => hidden), true);

@@ -65,6 +65,7 @@ testExample('quotes', (stage) => {
       await visitor.waitForText('#rate', '^(19|20|21)[0-9]$');
       await visitor.waitForText('#delay', '^[0-9]{1,3} ms$');
       await visitor.screenshot(stage.screenshotName('quotes'));
+      assert.equal(await visitor.overflowsWhenNarrow(), false);
       await publisher.end();
     });
     await watch.close();

@@ -1,5 +1,8 @@
 import { artefactPath } from '../support/artefacts.mjs';
 
+const size = { width: 1000, height: 760 };
+const narrow = { width: 450, height: 760 }; // The least that WebKitGTK's browser admits is 447.
+
 /** Somebody before a page: sees what it shows, types and clicks. */
 export class Visitor {
   /** @param {import('../support/browser-engines.mjs').Page} page */
@@ -8,9 +11,9 @@ export class Visitor {
   }
 
   /** @param {{newPage(): Promise<object>}} browser */
-  static async open(browser, url, viewport = { width: 1000, height: 760 }) {
+  static async open(browser, url) {
     const page = await browser.newPage();
-    await page.setViewport(viewport);
+    await page.setViewport(size);
     await page.goto(url);
     return new this(page);
   }
@@ -53,9 +56,14 @@ export class Visitor {
     await this.page.keyboard.press(key);
   }
 
-  /** Whether anything is wider than the window. */
-  overflows() {
-    return this.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  /** Whether anything is wider than the window where that is narrow. */
+  async overflowsWhenNarrow() {
+    await this.page.setViewport(narrow);
+    const overflows = await this.page.evaluate(
+      () => document.documentElement.scrollWidth > window.innerWidth,
+    );
+    await this.page.setViewport(size);
+    return overflows;
   }
 
   /** Kept for people to look at. */
