@@ -21,6 +21,12 @@ const before = {
   define: { global: 'globalThis' },
 };
 
+/** The files for pages without modules, as they are: ours, and the one before. For esbuild's loader `copy`. */
+export const classicScripts = [
+  { in: '../dist/umd/hoofbeat.umd.js', out: 'greeting/hoofbeat.umd' },
+  { in: '../node_modules/@stomp/stompjs/bundles/stomp.umd.js', out: 'greeting/stomp.umd' },
+];
+
 /**
  * esbuild's options that make `<example>/main.bundle.js` of each `<example>/main.js`.
  *
@@ -30,9 +36,7 @@ const before = {
 export function buildOptions({ isBefore = false, names = examples } = {}) {
   return {
     absWorkingDir: directory,
-    entryPoints: names.map((name) => `${name}/main.js`),
-    entryNames: '[dir]/[name].bundle',
-    outbase: directory,
+    entryPoints: names.map((name) => ({ in: `${name}/main.js`, out: `${name}/main.bundle` })),
     outdir: directory,
     bundle: true,
     format: 'esm',

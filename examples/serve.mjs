@@ -4,7 +4,7 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { context } from 'esbuild';
-import { buildOptions, directory, examples } from './build.mjs';
+import { buildOptions, classicScripts, directory, examples } from './build.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -14,7 +14,12 @@ const { values } = parseArgs({
 });
 const host = '127.0.0.1';
 
-const building = await context(buildOptions({ isBefore: values.before }));
+const options = buildOptions({ isBefore: values.before });
+const building = await context({
+  ...options,
+  entryPoints: [...options.entryPoints, ...classicScripts],
+  loader: { '.umd.js': 'copy' },
+});
 const { port } = await building.serve({ host, port: Number(values.port), servedir: directory });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => building.dispose());
 for (const name of examples) console.log(`http://${host}:${port}/${name}/`);

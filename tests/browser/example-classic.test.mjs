@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { inRepository } from '../../scripts/lib/paths.mjs';
+import { serveDirectory } from './served-directory.mjs';
+import { Visitor } from './visitor.mjs';
+
+// The greeting without modules: the same page with the one script tag or the other.
+
+const timeout = 60_000;
+const script = { now: 'hoofbeat.umd.js', before: 'stomp.umd.js' };
+const tagOf = (source) => `<script defer src="${source}"></script>`;
+
+const served = serveDirectory('example-classic', (directory) => {
+  const greeting = path.join(directory, 'greeting');
+  cpSync(inRepository('examples/greeting'), greeting, { recursive: true });
+  cpSync(inRepository('examples/theme.css'), path.join(directory, 'theme.css'));
+  cpSync(inRepository('dist/umd', script.now), path.join(greeting, script.now));
+  const old = inRepository('node_modules/@stomp/stompjs/bundles', script.before);
+  cpSync(old, path.join(greeting, script.before));
+  const page = readFileSync(path.join(greeting, 'classic.html'), 'utf8');
+  const parts = page.split(tagOf(script.now));
+  assert.equal(parts.length, 2, 'the page has the tag once');
+  writeFileSync(path.join(greeting, 'now.html'), page);
+  writeFileSync(path.join(greeting, 'before.html'), parts.join(tagOf(script.before)));
+});
+
+for (const variant of Object.keys(script)) {
+  test(`${script[variant]}: Connect, greetings, the server killed in between, Disconnect`, {
+    timeout,
+  }, async () => {
+    const { server, chromium } = served;
+    const query = new URLSearchParams({ broker: server.webSocketUrl });
+    const ada = await Visitor.open(chromium, `${server.httpUrl}greeting/${variant}.html?${query}`);
+    const untilConnected = () => ada.page.waitForSelector('#send:enabled');
+    await ada.press('#connect');
+    await untilConnected();
+    await ada.fill('#name', 'Ada');
+    await ada.pressKey('#name', 'Enter');
+    await ada.waitForText('#greetings', '^Hello, Ada!$');
+    await ada.screenshot(`example-classic-${variant}`);
+    assert.deepEqual(await ada.page.problems(), []);
+
+    await server.kill();
+    try {
+      await ada.page.waitForSelector('#send:disabled');
+    } finally {
+      await server.restart();
+    }
+    await untilConnected();
+    await ada.fill('#name', 'Grace');
+    await ada.press('#send');
+    await ada.waitForText('#greetings', 'Hello, Grace!$');
+    await ada.press('#disconnect');
+    await ada.page.waitForSelector('#connect:enabled');
+    await ada.close();
+  });
+}
