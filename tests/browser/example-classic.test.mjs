@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { inRepository } from '../../scripts/lib/paths.mjs';
+import { engines, openPage } from '../support/browser-engines.mjs';
 import { serveDirectory } from './served-directory.mjs';
 import { Visitor } from './visitor.mjs';
 
@@ -26,34 +27,38 @@ const served = serveDirectory('example-classic', (directory) => {
   writeFileSync(path.join(greeting, 'before.html'), parts.join(tagOf(script.before)));
 });
 
-for (const variant of Object.keys(script)) {
-  test(`${script[variant]}: Connect, greetings, the server killed in between, Disconnect`, {
-    timeout,
-  }, async () => {
-    const { server, chromium } = served;
+function testGreeting(place, variant) {
+  const title = `${script[variant]}: Connect, greetings, the server killed in between, Disconnect`;
+  test(title, { timeout }, async () => {
+    const { server } = served;
     const query = new URLSearchParams({ broker: server.webSocketUrl });
-    const ada = await Visitor.open(chromium, `${server.httpUrl}greeting/${variant}.html?${query}`);
-    const untilConnected = () => ada.page.waitForSelector('#send:enabled');
+    const ada = await Visitor.open(place.browser, `${server.httpUrl}greeting/${variant}.html?${query}`);
     await ada.press('#connect');
-    await untilConnected();
+    await ada.waitFor('#send:enabled');
     await ada.fill('#name', 'Ada');
     await ada.pressKey('#name', 'Enter');
     await ada.waitForText('#greetings', '^Hello, Ada!$');
-    await ada.screenshot(`example-classic-${variant}`);
     assert.deepEqual(await ada.page.problems(), []);
 
     await server.kill();
     try {
-      await ada.page.waitForSelector('#send:disabled');
+      await ada.waitFor('#send:disabled');
     } finally {
       await server.restart();
     }
-    await untilConnected();
+    await ada.waitFor('#send:enabled');
     await ada.fill('#name', 'Grace');
     await ada.press('#send');
     await ada.waitForText('#greetings', 'Hello, Grace!$');
     await ada.press('#disconnect');
-    await ada.page.waitForSelector('#connect:enabled');
+    await ada.waitFor('#connect:enabled');
     await ada.close();
+  });
+}
+
+for (const { name, launch } of engines) {
+  describe(name, () => {
+    const place = openPage(launch);
+    for (const variant of Object.keys(script)) testGreeting(place, variant);
   });
 }

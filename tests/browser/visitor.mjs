@@ -2,6 +2,8 @@ import { artefactPath } from '../support/artefacts.mjs';
 
 const size = { width: 1000, height: 760 };
 const narrow = { width: 450, height: 760 }; // The least that WebKitGTK's browser admits is 447.
+// Not at each picture, of which a page behind another has none.
+const patiently = { timeout: 20_000, polling: 100 };
 
 /** Somebody before a page: sees what it shows, types and clicks. */
 export class Visitor {
@@ -22,14 +24,18 @@ export class Visitor {
     return this.page.$eval(selector, (element) => element.textContent);
   }
 
+  /** Until there is such an element. */
+  async waitFor(selector) {
+    const isThere = (where) => document.querySelector(where) !== null;
+    await this.page.waitForFunction(isThere, patiently, selector);
+  }
+
   /** Until the element's text matches the regular expression. */
   async waitForText(selector, pattern) {
     const matches = (where, what) =>
       new RegExp(what, 's').test(document.querySelector(where)?.textContent ?? '');
     try {
-      // Not at each picture, of which a page behind another has none.
-      const how = { timeout: 20_000, polling: 100 };
-      await this.page.waitForFunction(matches, how, selector, pattern);
+      await this.page.waitForFunction(matches, patiently, selector, pattern);
     } catch (error) {
       const shown = await this.text(selector).catch(() => 'nothing');
       throw new Error(`${selector} does not show ${pattern}, but: ${shown}`, { cause: error });
