@@ -149,7 +149,7 @@ class SockJSConnection implements EventTarget {
     } catch (error) {
       throw asItWas(error);
     }
-    if (this.readyState < CLOSING) this.readyState = CLOSING;
+    if (this.readyState < CLOSING) becomeClosing(this);
   }
 
   /** The server's heartbeats are not waited for any more, since the application has its own. */
@@ -186,12 +186,16 @@ function listenerFor(connection: SockJSConnection): SockJSListener {
     message: (text) => void connection.dispatchEvent(new PlainMessageEvent(connection, text)),
     heartbeat: () => void connection.dispatchEvent(new PlainEvent('heartbeat', connection)),
     closed(end, error) {
-      connection.readyState = CLOSING;
-      if (connection.transport !== undefined) connection.transport = null;
+      becomeClosing(connection);
       clock.schedule(() => finish(connection, end, error), 0);
     },
     released: () => connection._page.end(),
   };
+}
+
+function becomeClosing(connection: SockJSConnection): void {
+  connection.readyState = CLOSING;
+  if (connection.transport !== undefined) connection.transport = null;
 }
 
 function finish(connection: SockJSConnection, end: SessionEnd, error: HoofbeatError | undefined): void {
