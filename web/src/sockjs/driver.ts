@@ -4,7 +4,7 @@ import type { Exchange, SessionEnd, SockJSSink } from '../core/sockjs/record-rea
 import { DeadlineTimer } from '../deadline-timer.js';
 import { DrainLoop } from '../drain-loop.js';
 import { errorOfNumber, type HoofbeatError, report } from '../errors.js';
-import { transports } from '../generated/sockjs-records.js';
+import { ExchangeKind, transports } from '../generated/sockjs-records.js';
 import { applyOptions, type SockJSSettings } from './options.js';
 import type { Pipe, PipeEnd, PipeListener } from './pipe.js';
 import { Pipes } from './pipes.js';
@@ -26,6 +26,8 @@ export class SockJSDriver implements SockJSSink {
   /** As the core uses it. */
   readonly url: string;
   readonly passedOverTransports: PassedOverTransport[] = [];
+  /** A transport has begun. */
+  hasBegun = false;
 
   private core: SockJSClientSession | undefined;
   private readonly settings: SockJSSettings;
@@ -92,7 +94,8 @@ export class SockJSDriver implements SockJSSink {
 
   openExchange(exchange: Exchange): void {
     this.loop.act(() => {
-      const { id } = exchange;
+      const { id, kind } = exchange;
+      this.hasBegun ||= kind !== ExchangeKind.info;
       this.exchanges.set(id, undefined);
       try {
         const pipe = this.pipes.begin(exchange, this.listenerOf(id));

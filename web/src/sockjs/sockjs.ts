@@ -62,7 +62,7 @@ class SockJSConnection implements EventTarget {
   readonly extensions: string = '';
   /** Always empty. */
   readonly protocol: string = '';
-  /** Undefined before it is open, null afterwards. */
+  /** Undefined before it is open; null once it is closing, if any transport had begun. */
   transport: types.SockJSTransport | null | undefined = undefined;
   onopen: Handler<types.SockJSEvent> = null;
   onmessage: Handler<types.SockJSMessageEvent> = null;
@@ -195,7 +195,7 @@ function listenerFor(connection: SockJSConnection): SockJSListener {
 
 function becomeClosing(connection: SockJSConnection): void {
   connection.readyState = CLOSING;
-  if (connection.transport !== undefined) connection.transport = null;
+  if (connection._driver.hasBegun) connection.transport = null;
 }
 
 function finish(connection: SockJSConnection, end: SessionEnd, error: HoofbeatError | undefined): void {
