@@ -57,3 +57,17 @@ export function casesOf(section, pair = libraries) {
     test(name, { timeout }, async () => compare(section, name, await run(pair.theirs), await run(pair.ours)));
   };
 }
+
+/**
+ * Registers what sockjs-client falls short in: what comes of it there, and with ours, are both told, and differ.
+ *
+ * @param {string} name
+ * @param {(library: object) => unknown} run
+ * @param {{theirs: unknown, ours: unknown}} expected
+ * @param {{theirs: object, ours: object}} [pair] what `run` gets of each
+ */
+export function shortcoming(name, run, expected, pair = libraries) {
+  assert.notDeepEqual(expected.theirs, expected.ours);
+  for (const [which, library] of Object.entries(pair))
+    test(`${name}: ${which}`, { timeout }, async () => assert.deepEqual(await run(library), expected[which]));
+}
