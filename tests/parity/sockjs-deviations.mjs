@@ -153,8 +153,32 @@ const sending = Object.fromEntries(
       'A POST failed; whether its messages arrived is not known.',
       'There was no status.',
     ),
+    [
+      `${transport}: what waits when it is closed`,
+      {
+        theirs: [[...opening(transport), ...closing(1000, 'Normal closure', true)], ['["1"]']],
+        ours: [
+          [...opening(transport), ...closing(1000, 'Normal closure', true)],
+          ['["1"]', '["2","3"]'],
+        ],
+        why: 'What was sent before `close` goes out, as with a WebSocket.',
+      },
+    ],
   ]),
 );
 
+const browser = {
+  'an empty URL': {
+    theirs: 'the URL of the page',
+    ours: "The URL '' is invalid",
+    why: 'No service is where a page is: what was left empty is told at once, as outside of pages.',
+  },
+  'blanks in URLs': {
+    theirs: ['http://h/a b', 'http://h/x '],
+    ours: ['http://h/a%20b', 'http://h/x'],
+    why: 'The URL is told as it is asked for (URL standard).',
+  },
+};
+
 /** {theirs, ours, why}, by section and case. */
-export const deviations = { constructor: ofConstructor, connecting, frames, sending };
+export const deviations = { constructor: ofConstructor, connecting, frames, sending, browser };

@@ -80,12 +80,18 @@ for (const transports of ['xhr-streaming', 'eventsource', 'xhr-polling']) {
         },
       ),
     );
-    same(
-      `${transports}: what was sent before close()`,
-      open(transports, accept, async (connection, service) => {
-        connection.send('1');
-        await service.reached('xhr_send');
-        return bodies(service);
+    same(`${transports}: what waits when it is closed`, ({ SockJS, options }) =>
+      withService({ ...streaming, xhr_send: () => {} }, async (service) => {
+        const connection = new SockJS(service.url, null, { ...options, transports });
+        const transcript = new Transcript(connection);
+        await transcript.opened();
+        for (const text of ['1', '2', '3']) connection.send(text);
+        const { response } = await service.reached('xhr_send');
+        connection.close();
+        const story = await transcript.closed();
+        if (!response.destroyed) response.writeHead(204).end();
+        await until(() => bodies(service).length === 2, { timeout: 1000 }).catch(() => {});
+        return [story, bodies(service)];
       }),
     );
   });
