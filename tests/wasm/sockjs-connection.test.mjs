@@ -73,7 +73,7 @@ describe('opening', () => {
         ['xhr-polling', 'unexpected_status', 404],
       ],
     );
-    assert.equal(connection.transport, undefined);
+    assert.equal(connection.transport, null);
   });
 
   test('no info: 1002, and the cause', async () => {

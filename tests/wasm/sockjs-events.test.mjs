@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { describe, test } from 'node:test';
 import { SockJS } from '../../build/testing/hoofbeat.js';
 import { recordEvents } from './support/sockjs-events.mjs';
@@ -146,6 +147,21 @@ describe('events', () => {
     controller.abort();
     platform.socket.receive('a["3"]');
     assert.deepEqual(log, ['once', 'until aborted', '1', 'until aborted', '2', '3']);
+  });
+
+  test('a signal is let go of with the listener', async () => {
+    const { connection } = await open();
+    const { signal } = new AbortController();
+    const waiting = () => getEventListeners(signal, 'abort').length;
+    const listener = () => {};
+    connection.addEventListener('message', listener, { signal });
+    assert.equal(waiting(), 1);
+    connection.removeEventListener('message', listener);
+    assert.equal(waiting(), 0);
+    connection.addEventListener('message', listener, { signal, once: true });
+    platform.socket.receive('a["x"]');
+    assert.equal(waiting(), 0);
+    connection.close();
   });
 
   test('who is added or removed by a listener', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import { SockJS } from '../../build/testing/hoofbeat.js';
+import { FakeSocket } from './support/fake-socket.mjs';
 import { clock, platform, start as startAt } from './support/sockjs-stage.mjs';
 
 const url = 'https://fake.test/service';
@@ -82,6 +83,18 @@ describe('requests by fetch', () => {
       assert.equal(connection.url, 'https://%C3%BC:p%3Aw@fake.test/@service');
       assert.match(platform.request.url, /^https:\/\/fake\.test\/@service\/info\?t=/);
       assert.deepEqual(platform.request.init.headers, expected);
+      connection.close();
+    }
+  });
+
+  test('user info with a percent sign that begins no escape', () => {
+    for (const [info, expected] of [
+      ['100%:p%zz', '100%:p%zz'],
+      ['a%ff%3A:%', 'a\xff::%'],
+    ]) {
+      const connection = new SockJS(`https://${info}@fake.test/service`);
+      const { authorization } = platform.request.init.headers;
+      assert.equal(Buffer.from(authorization.split(' ')[1], 'base64').toString('latin1'), expected);
       connection.close();
     }
   });
@@ -195,6 +208,49 @@ describe('WebSockets', () => {
     assert.equal(connection.bufferedAmount, 7);
     connection.close();
     assert.equal(connection.bufferedAmount, 0);
+  });
+
+  test('views of octets too, but a Blob is no message: the connection ends, and says why', async () => {
+    const { connection, seen } = start({ transports: 'websocket' });
+    await platform.openWebSocket();
+    const end = new Promise((resolve) => connection.addEventListener('close', resolve));
+    platform.socket.receive(Buffer.from('a["1"]'));
+    platform.socket.receive(new Blob(['a["2"]']));
+    await clock.advance(0);
+    assert.deepEqual(seen.slice(1), ['1', ['close', 1006, 'WebSocket connection broken', false, 3]]);
+    const { error } = await end;
+    assert.equal(error.code, 'exchange_failed');
+    assert.match(error.cause.message, /Blob/);
+    assert.equal(platform.socket.closes.length, 1);
+  });
+
+  test('a factory that is asynchronous: the next transport, the reason, and its socket is closed', async () => {
+    const socket = new FakeSocket();
+    const { connection } = start({ webSocketFactory: async () => socket });
+    await platform.openStream();
+    assert.equal(connection.transport, 'xhr-streaming');
+    assert.match(connection.passedOver[0].message, /webSocketFactory must return a socket, not a promise/);
+    assert.equal(socket.closes.length, 1);
+    connection.close();
+  });
+
+  test('one that throws when it is closed, too', async () => {
+    const reported = [];
+    platform.set('reportError', ({ message }) => reported.push(message));
+    for (const [act, whatIsReported] of [
+      [(it) => it.send('x'), []],
+      [(it) => it.close(), ['broken']],
+    ]) {
+      const { connection, seen } = start({ transports: 'websocket' });
+      await platform.openWebSocket();
+      platform.socket.send = platform.socket.close = () => {
+        throw new Error('broken');
+      };
+      act(connection);
+      await clock.advance(0);
+      assert.equal(seen.at(-1)[0], 'close');
+      assert.deepEqual(reported.splice(0), whatIsReported);
+    }
   });
 
   test('one that throws when it is to send', async () => {

@@ -125,7 +125,11 @@ export class SockJSDriver implements SockJSSink {
   }
 
   private lose(id: number, cause: unknown): void {
-    this.exchanges.get(id)?.end(1000);
+    try {
+      this.exchanges.get(id)?.end(1000);
+    } catch {
+      // It is broken, and the cause says why.
+    }
     this.ended(id, { complete: false, cause });
   }
 

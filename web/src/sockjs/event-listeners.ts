@@ -5,6 +5,9 @@ interface Registration {
   readonly type: string;
   readonly listener: EventListenerOrEventListenerObject;
   readonly once: boolean;
+  /** Takes it away when its signal aborts. */
+  readonly signal: AbortSignal | undefined;
+  readonly onAbort: () => void;
 }
 
 /**
@@ -25,13 +28,19 @@ export class EventListeners {
     if (!listener || this.find(type, listener)) return;
     const { once = false, signal } = typeof options === 'object' ? options : {};
     if (signal?.aborted) return;
-    this.registrations = [...this.registrations, { type, listener, once }];
-    signal?.addEventListener('abort', () => this.remove(type, listener));
+    const onAbort = () => this.remove(type, listener);
+    this.registrations = [...this.registrations, { type, listener, once, signal, onAbort }];
+    signal?.addEventListener('abort', onAbort);
   }
 
   remove(type: string, listener: EventListenerOrEventListenerObject | null): void {
     const found = listener && this.find(type, listener);
-    if (found) this.registrations = this.registrations.filter((each) => each !== found);
+    if (found) this.drop(found);
+  }
+
+  private drop(registration: Registration): void {
+    this.registrations = this.registrations.filter((each) => each !== registration);
+    registration.signal?.removeEventListener('abort', registration.onAbort);
   }
 
   /** The handler is the target's `onX`, which hears it first. */
@@ -48,7 +57,7 @@ export class EventListeners {
   private tell(registration: Registration, event: Event): void {
     if (!this.registrations.includes(registration)) return;
     const { listener, once } = registration;
-    if (once) this.registrations = this.registrations.filter((each) => each !== registration);
+    if (once) this.drop(registration);
     if (typeof listener === 'function') this.call(listener, event);
     else this.call((it) => listener.handleEvent(it), event);
   }

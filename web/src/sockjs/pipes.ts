@@ -1,4 +1,5 @@
 import type { Exchange } from '../core/sockjs/record-reader.js';
+import { report } from '../errors.js';
 import { ExchangeKind } from '../generated/sockjs-records.js';
 import { EventSourcePipe } from './event-source-pipe.js';
 import { FetchPipe } from './fetch-pipe.js';
@@ -6,7 +7,7 @@ import { sendLastWords } from './last-words.js';
 import type { SockJSSettings } from './options.js';
 import type { HttpRequest, Pipe, PipeListener } from './pipe.js';
 import { canFetchStreams } from './surroundings.js';
-import type { SockJSTransport } from './types.js';
+import type { SockJSTransport, WebSocketLike } from './types.js';
 import { WebSocketPipe } from './web-socket-pipe.js';
 import { XhrPipe } from './xhr-pipe.js';
 
@@ -31,7 +32,7 @@ export class Pipes {
     switch (kind) {
       case ExchangeKind.webSocket:
         if (webSocketFactory === undefined) throw new TypeError('There is no global WebSocket here');
-        return new WebSocketPipe(webSocketFactory(url), listener);
+        return new WebSocketPipe(socketOf(webSocketFactory(url)), listener);
       case ExchangeKind.eventSource:
         return new EventSourcePipe(url, http.credentials, listener);
       case ExchangeKind.lastWords:
@@ -54,4 +55,12 @@ export class Pipes {
       credentials: http.credentials,
     };
   }
+}
+
+/** @throws TypeError: it is a promise; the socket that it is of is closed */
+function socketOf(made: WebSocketLike | PromiseLike<WebSocketLike>): WebSocketLike {
+  if (!('then' in made)) return made;
+  const closeIt = (socket: WebSocketLike) => socket.close();
+  Promise.resolve(made).then(closeIt).catch(report);
+  throw new TypeError('webSocketFactory must return a socket, not a promise');
 }

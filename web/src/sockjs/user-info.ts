@@ -1,5 +1,3 @@
-import { encodeText } from '../core/text.js';
-
 /**
  * Fetch refuses URLs with user info (Fetch standard, "new Request"), so it becomes a header (RFC 7617, section 2), unless
  * there is one.
@@ -14,11 +12,17 @@ export function withoutUserInfo(
   if (username === '' && password === '') return { url, headers };
   parsed.username = parsed.password = '';
   const isSet = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
-  const authorization = basicCredentials(decodeURIComponent(username), decodeURIComponent(password));
+  const authorization = basicCredentials(username, password);
   return { url: parsed.href, headers: isSet ? headers : { ...headers, authorization } };
 }
 
 function basicCredentials(user: string, password: string): string {
-  const octets = encodeText(`${user}:${password}`);
-  return `Basic ${btoa(String.fromCharCode(...octets))}`;
+  return `Basic ${btoa(`${percentDecoded(user)}:${percentDecoded(password)}`)}`;
+}
+
+/** A character for each octet (URL standard, "percent-decode"). What is no escape stays. */
+function percentDecoded(ascii: string): string {
+  return ascii.replace(/%([\da-f]{2})/gi, (_, octet: string) =>
+    String.fromCharCode(Number.parseInt(octet, 16)),
+  );
 }
