@@ -29,7 +29,7 @@ struct ClientOptions {
   /// The least time that a transport gets for its `o`; more where /info took long.
   Time transport_timeout = 0;
   /// How long the server may be silent before it counts as lost; 0: for ever. None: twice the interval of its
-  /// heartbeats, once it has sent two with nothing between them.
+  /// heartbeats and 5 s at the least, once it has sent three with nothing between them.
   std::optional<Time> silence_timeout;
   /// How long one POST may take.
   Time send_timeout = 60'000;

@@ -9,7 +9,8 @@ namespace hoofbeat::sockjs {
 
 /// Tells when a server has been silent for too long. SockJS announces no interval of heartbeats, so unless a
 /// timeout is set it is learned from heartbeats with no frame between them: some servers send `h` when they have
-/// sent nothing else for the interval, others at a fixed rate, whenever the session was opened.
+/// sent nothing else for the interval, others at a fixed rate, whenever the session was opened. One gap tells
+/// nothing yet: where the first of its heartbeats was held up, as for a page that was frozen, it is too short.
 class SilenceWatch {
  public:
   /// None: learn it. 0: never.
@@ -32,7 +33,7 @@ class SilenceWatch {
   void forget_beats() { learns_ = false; }
   /// When the server counts as lost, if nothing arrives before.
   std::optional<Time> silent_at() const {
-    const Time timeout = timeout_ ? *timeout_ : learns_ ? tolerance * interval() : 0;
+    const Time timeout = timeout_ ? *timeout_ : learned();
     if (!last_ || timeout <= 0) return std::nullopt;
     return *last_ + timeout;
   }
@@ -41,11 +42,16 @@ class SilenceWatch {
   static constexpr double tolerance = 2;
   // Beats that come closer than this were held up on their way.
   static constexpr Time together = 100;
+  // A network that stalls for less is no server that has gone.
+  static constexpr Time least = 5000;
 
   // Of the last two, so that neither one beat that was late nor a sleep of the machine counts for long.
   Time interval() const { return std::max(gap_, gap_before_); }
+  bool knows_interval() const { return learns_ && gap_before_ > 0; }
+  // 0: nothing.
+  Time learned() const { return knows_interval() ? std::max(least, tolerance * interval()) : 0; }
   void learn(Time gap) {
-    const bool has_slept = interval() > 0 && gap > tolerance * interval();
+    const bool has_slept = gap_before_ > 0 && gap > std::max(least, tolerance * interval());
     if (gap < together || has_slept) return;
     gap_before_ = gap_;
     gap_ = gap;
