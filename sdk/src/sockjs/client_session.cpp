@@ -13,18 +13,10 @@ namespace hoofbeat::sockjs {
 namespace {
 
 constexpr std::size_t max_info_bytes = 64U << 10U;
-constexpr std::size_t max_session_id_length = 256;
 constexpr std::uint16_t status_ok = 200;
 constexpr std::uint16_t status_no_content = 204;
 // Frames that come this long after their deadline were due to a timer that slept, with the page or the machine.
 constexpr Time late = 5000;
-
-bool is_path_segment(std::string_view text) {
-  return !text.empty() && text.size() <= max_session_id_length &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return c > ' ' && c < '\x7F' && std::string_view("/.?#\\\"<>").find(c) == std::string_view::npos;
-         });
-}
 
 // Four round trips, or where they are short 300 ms more than one (sockjs-client's figures).
 Time retransmission_timeout(Time round_trip) { return round_trip > 100 ? 4 * round_trip : 300 + round_trip; }
@@ -64,7 +56,7 @@ void ClientSession::open(Time now) {
 void ClientSession::supply_session_id(std::string_view id, Time now) {
   const auto* const choosing = std::get_if<Choosing>(&state_);
   if (choosing == nullptr) return;
-  if (!is_path_segment(id))
+  if (!ServiceUrl::is_part(id))
     return fail(close_code::protocol_error, sentence_of(ErrorCode::invalid_session_id),
                 ErrorCode::invalid_session_id);
   begin_attempt(choosing->transport, std::string(id), now);

@@ -31,7 +31,15 @@ bool is_plain_url(std::string_view text) {
   return is_visible && text.substr(0, text.find('?')).find('\\') == std::string_view::npos;
 }
 
+constexpr std::size_t longest_part = 256;
+
 }  // namespace
+
+bool ServiceUrl::is_part(std::string_view text) {
+  return !text.empty() && text.size() <= longest_part && std::all_of(text.begin(), text.end(), [](char c) {
+    return c > ' ' && c < '\x7F' && std::string_view("/.?#\\\"<>").find(c) == std::string_view::npos;
+  });
+}
 
 bool ServiceUrl::accepts(std::string_view url) {
   const std::size_t scheme = scheme_length(url);

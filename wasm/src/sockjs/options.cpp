@@ -39,7 +39,10 @@ Result<Done> set_text_option(sockjs::ClientOptions& options, TextOption option, 
       if (!sockjs::ServiceUrl::accepts(text)) return ErrorCode::invalid_option;
       options.url = text;
       return Done{};
-    case TextOption::server: options.server = text; return Done{};
+    case TextOption::server:
+      if (!sockjs::ServiceUrl::is_part(text)) return ErrorCode::invalid_option;
+      options.server = text;
+      return Done{};
   }
   return ErrorCode::invalid_option;
 }

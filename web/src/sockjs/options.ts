@@ -28,7 +28,7 @@ const numbers: readonly (readonly [keyof SockJSOptions & string, SockJSOption, b
  */
 export function applyOptions(options: SockJSOptions, core: SockJSClientSession): SockJSSettings {
   for (const [name, option, isWhole] of numbers) setNumber(core, option, options[name], name, isWhole);
-  if (options.server) core.setServer(serverOf(options.server));
+  if (options.server) core.setServer(`${options.server}`);
   const http = httpSettingsOf(options);
   const webSocketFactory = functionOf(options.webSocketFactory, 'webSocketFactory') ?? platformWebSocket();
   const hasWebSocket = webSocketFactory !== undefined;
@@ -54,12 +54,6 @@ function setNumber(
   if (typeof value !== 'number') throw new TypeError(`${name} must be a number, not ${typeof value}`);
   if (isWhole && !Number.isInteger(value)) throw new RangeError(`${name} must be whole, not ${value}`);
   core.setOption(option, value, name);
-}
-
-function serverOf(server: unknown): string {
-  const text = `${server}`;
-  if (/^[^/.?#\\\s]+$/.test(text)) return text;
-  throw new RangeError(`server must be a part of a path without a dot, not '${text}'`);
 }
 
 function applySessionId(sessionId: unknown, core: SockJSClientSession): (() => unknown) | undefined {

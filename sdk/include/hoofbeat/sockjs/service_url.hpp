@@ -11,6 +11,10 @@ namespace hoofbeat::sockjs {
 /// text put behind the path, in front of the query (protocol 0.3.3, "Service URLs", "Session URLs").
 class ServiceUrl {
  public:
+  /// Whether the text can be a server's or a session's part of a path: 1 … 256 characters of ASCII, none of them a
+  /// control or one of ` / . ? # \ " < >`.
+  static bool is_part(std::string_view text);
+
   /// Whether the text can be one: http or https, a host, no fragment, no white space or control characters.
   static bool accepts(std::string_view url);
 
@@ -21,8 +25,8 @@ class ServiceUrl {
   std::string text() const { return with_suffix(""); }
   /// E.g. `/info`.
   std::string with_suffix(std::string_view suffix) const;
-  /// The endpoint of a session, e.g. `xhr_streaming`. Neither id may be empty or hold one of `/ . ? #`; they are
-  /// put in as they are.
+  /// The endpoint of a session, e.g. `xhr_streaming`. Both ids are parts, and put in as they
+  /// are.
   std::string session_endpoint(std::string_view server, std::string_view session, std::string_view endpoint) const;
 
   /// The same with ws for http and wss for https, for session_endpoint(…, "websocket").

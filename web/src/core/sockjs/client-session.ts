@@ -68,8 +68,11 @@ export class SockJSClientSession {
     }
     if (option === 'maxFrameBytes') this.maxFrameBytes = value;
   }
+  /** @throws RangeError */
   setServer(server: string): void {
-    this.setText(TextOption.server, server);
+    if (this.setText(TextOption.server, server) < 0) {
+      throw new RangeError(`server must be a part of a path without a dot, not '${server}'`);
+    }
   }
   /** Returns the URL as it is used; undefined: it can't be one. */
   setUrl(url: string): string | undefined {
