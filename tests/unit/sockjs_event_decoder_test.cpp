@@ -4,7 +4,6 @@
 
 #include <hoofbeat/sockjs/event_decoder.hpp>
 
-using namespace std::string_literals;
 using hoofbeat::sockjs::EventDecoder;
 
 namespace {
@@ -16,16 +15,17 @@ std::string decoded(std::string_view data) {
 
 }  // namespace
 
-TEST_CASE("EventDecoder: the four escapes of servers that percent-encode", "[sockjs][events]") {
+TEST_CASE("EventDecoder: the escape of servers that percent-encode", "[sockjs][events]") {
   CHECK(decoded("a[\"100%25\"]") == "a[\"100%\"]");
-  CHECK(decoded("%0A%0a%0D%0d%00%25") == "\n\n\r\r\0%"s);
+  CHECK(decoded("%250A") == "%0A");
   CHECK(decoded("%2525") == "%25");
   CHECK(decoded("x%25y%25z") == "x%y%z");
   CHECK(decoded("").empty());
 }
 
 TEST_CASE("EventDecoder: a percent sign of another kind tells that nothing is encoded", "[sockjs][events]") {
-  for (const std::string data : {"%", "%2", "%20", "100% sure", "%25%41", "%0B", "%zz", "50%25 or 100%"})
+  for (const std::string data :
+       {"%", "%2", "%20", "100% sure", "%25%41", "%0A", "%0a", "%0D", "%00", "50%25%0A", "%zz", "50%25 or 100%"})
     CHECK(decoded(data) == data);
 }
 

@@ -173,6 +173,7 @@ void ClientSession::handle_timeout(Time now) {
         fail(close_code::protocol_error, "Cannot connect to server", ErrorCode::info_timeout);
         break;
       case ClientDue::transport_timeout: pass_over(ErrorCode::transport_timeout, 0, now); break;
+      case ClientDue::next_receiver: receive(*line()); break;
       case ClientDue::silence:
         if (now > next->at + late)
           deadlines_.set(ClientDue::silence, now + late);
@@ -263,6 +264,7 @@ void ClientSession::handle_frame(std::string_view text, Time now) {
   if (text.empty()) return;
   if (text.size() > options_.max_frame_bytes) return give_up(ErrorCode::frame_too_large, 0, now);
   has_received_ = true;
+  pauses_.reset();
   auto read = read_server_frame(text, options_.max_messages_per_frame);
   if (!read) return give_up(read.error(), 0, now);
   ServerFrame frame = std::move(read).value();
@@ -302,7 +304,9 @@ void ClientSession::take_close(const CloseFrame& frame) {
 // they are missing. So only one that ended as it should is followed by another.
 void ClientSession::finish_receiver(const ExchangeEnd& end, Time now) {
   const ExchangeId receiver = line()->receiver;
-  if (end.complete && line()->transport != Transport::websocket) {
+  const bool is_event_source = line()->transport == Transport::eventsource;
+  const bool complete = end.complete && (!is_event_source || status_ == status_ok);
+  if (complete && line()->transport != Transport::websocket) {
     stream_.feed({});
     stream_.finish();
     read_stream(now);
@@ -321,9 +325,12 @@ void ClientSession::finish_receiver(const ExchangeEnd& end, Time now) {
                    end.complete ? std::nullopt : std::optional(ErrorCode::exchange_failed)});
     return become_over(close_code::normal);
   }
-  if (!end.complete) return give_up(ErrorCode::exchange_failed, 0, now);
-  if (is_opening || !has_received_) return give_up(ErrorCode::incomplete_response, 0, now);
-  receive(line);
+  if (!complete) return give_up(ErrorCode::exchange_failed, 0, now);
+  if (is_opening) return give_up(ErrorCode::incomplete_response, 0, now);
+  if (has_received_) return receive(line);
+  const auto pause = pauses_.next();
+  if (!pause) return give_up(ErrorCode::incomplete_response, 0, now);
+  deadlines_.set(ClientDue::next_receiver, now + *pause);
 }
 
 // ---- Sending --------------------------------------------------------------------------------------------

@@ -21,7 +21,8 @@ using ExchangeId = std::uint32_t;
 ///   info          GET; the body in handle_bytes
 ///   web_socket    a WebSocket; handle_response (101) when open, handle_message for each text
 ///   stream, poll  POST without a body; the response's body in handle_bytes as it arrives
-///   event_source  an EventSource; handle_response (200) when open, handle_message for each event's data
+///   event_source  an EventSource, up to its first error; handle_response (200) when open, handle_message for each
+///                 event's data
 ///   send          POST of `body` as text/plain
 ///   last_words    the same, in a way that outlives the page; nothing is reported
 struct OpenExchange {

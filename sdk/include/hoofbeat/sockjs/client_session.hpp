@@ -15,6 +15,7 @@
 #include <hoofbeat/sockjs/event_decoder.hpp>
 #include <hoofbeat/sockjs/frame.hpp>
 #include <hoofbeat/sockjs/frame_stream.hpp>
+#include <hoofbeat/sockjs/receiver_pauses.hpp>
 #include <hoofbeat/sockjs/send_buffer.hpp>
 #include <hoofbeat/sockjs/service_url.hpp>
 #include <hoofbeat/sockjs/silence_watch.hpp>
@@ -24,7 +25,7 @@ namespace hoofbeat::sockjs {
 
 /// How an exchange ended.
 struct ExchangeEnd {
-  /// The response was received whole; a socket was closed with a close frame.
+  /// The response was received whole; a socket was closed with a close frame; an EventSource would ask again.
   bool complete;
   /// Of a WebSocket, else 0.
   std::uint16_t close_code = 0;
@@ -118,6 +119,7 @@ class ClientSession {
   SendBuffer send_buffer_;
   SilenceWatch silence_;
   EventDecoder event_decoder_;
+  ReceiverPauses pauses_;
   std::string info_;
   std::uint16_t status_ = 0;         // of the response to /info, then of the receiver's
   std::uint16_t sender_status_ = 0;  // of the response to a POST

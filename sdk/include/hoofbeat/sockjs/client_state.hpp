@@ -55,6 +55,7 @@ using ClientState = std::variant<Unopened, FetchingInfo, Choosing, Opening, Open
 enum class ClientDue : std::uint8_t {
   info_timeout,
   transport_timeout,
+  next_receiver,
   silence,
   send_timeout,
   flush_timeout,

@@ -6,7 +6,8 @@
 namespace hoofbeat::sockjs {
 
 /// Turns the data of events into frames. Some servers (npm's sockjs) percent-encode `%`, CR, LF and NUL in them,
-/// and others (Spring) encode nothing; a `%` that begins none of these four escapes tells the second kind.
+/// and others (Spring) encode nothing. JSON holds none of the last three raw, so a `%` that does not begin `%25`
+/// tells the second kind.
 class EventDecoder {
  public:
   /// Valid until the next call.
