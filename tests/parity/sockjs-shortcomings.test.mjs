@@ -129,13 +129,11 @@ shortcoming(
   ({ SockJS, options }) =>
     withService({ xhr_streaming: (response) => response.write('o\n') }, async (service) => {
       const connection = new SockJS(service.url, null, { ...options, transports: 'xhr-streaming' });
-      const transcript = new Transcript(connection);
-      await transcript.opened();
       let received = 0;
-      connection.onmessage = connection.onheartbeat = ({ data }) => {
+      connection.onmessage = ({ data }) => {
         received += data.length;
       };
-      transcript.entries = { push: () => {} };
+      await until(() => connection.readyState === 1);
       const { response } = service.to('xhr_streaming')[0];
       const before = heapUsed();
       const frame = `a["${'x'.repeat(60_000)}"]\n`;
