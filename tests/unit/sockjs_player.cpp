@@ -16,8 +16,8 @@ using nlohmann::json;
 
 constexpr std::array<std::string_view, 7> kinds = {"info",         "web_socket", "stream",    "poll",
                                                    "event_source", "send",       "last_words"};
-constexpr std::array<std::string_view, 5> dues = {"info_timeout", "transport_timeout", "silence", "send_timeout",
-                                                  "flush_timeout"};
+constexpr std::array<std::string_view, 6> dues = {"info_timeout", "transport_timeout", "next_receiver",
+                                                  "silence",      "send_timeout",      "flush_timeout"};
 
 TransportSet transports_from(const json& names) {
   TransportSet set = 0;
