@@ -72,12 +72,12 @@ describe('publish', () => {
   test('skipContentLengthHeader, and where it can’t be', () => {
     client.publish({ destination: '/a', body: 'b', skipContentLengthHeader: true });
     assert.deepEqual(sent(), ['SEND\ndestination:/a\n\nb\0']);
-    for (const body of [{ body: 'a\0b' }, { binaryBody: new Uint8Array(3) }]) {
-      const publish = () => client.publish({ destination: '/a', ...body, skipContentLengthHeader: true });
-      assert.throws(publish, { code: 'unwritable_body', condition: 'misuse' });
-    }
+    const publish = () => client.publish({ destination: '/a', body: 'a\0b', skipContentLengthHeader: true });
+    assert.throws(publish, { code: 'unwritable_body', condition: 'misuse' });
     client.publish({ destination: '/a', body: 'a\0b' });
     assert.deepEqual(sent(), ['SEND\ndestination:/a\ncontent-length:3\n\na\0b\0']);
+    client.publish({ destination: '/a', binaryBody: new Uint8Array(3), skipContentLengthHeader: true });
+    assert.equal(Buffer.from(sent()[0]).toString(), 'SEND\ndestination:/a\ncontent-length:3\n\n\0\0\0\0');
   });
 
   test('forceBinaryWSFrames sends text as octets', () => {

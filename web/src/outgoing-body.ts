@@ -16,8 +16,10 @@ export class OutgoingBody {
   static of({ body, binaryBody, skipContentLengthHeader }: IPublishParams): OutgoingBody {
     const content = binaryBody ?? (typeof body === 'string' ? body : textOf(body));
     const size = typeof content === 'string' ? octetsOf(content) : content.length;
-    if (skipContentLengthHeader !== true) return new OutgoingBody(content, size, 0);
-    const hasNul = typeof content === 'string' ? content.includes('\0') : content.includes(0);
+    // Octets are never sent without: nobody could tell where they end.
+    if (skipContentLengthHeader !== true || typeof content !== 'string')
+      return new OutgoingBody(content, size, 0);
+    const hasNul = content.includes('\0');
     return new OutgoingBody(content, size, BodyFlag.withoutContentLength | (hasNul ? BodyFlag.hasNul : 0));
   }
 

@@ -94,7 +94,7 @@ export interface IPublishParams {
    * alone it goes out as text, and must be UTF-8.
    */
   binaryBody?: Uint8Array;
-  /** Leaves `content-length` out; the body must hold no NUL then. */
+  /** Leaves `content-length` out; the body must hold no NUL then. Of no effect on `binaryBody`. */
   skipContentLengthHeader?: boolean;
 }
 
