@@ -101,6 +101,11 @@ export const suites = {
     prepare: () => buildParts(['package']),
     run: () => runNodeTests(['wasm']),
   },
+  parity: {
+    title: 'side by side with the packages that it replaces',
+    prepare: () => buildParts(['package', 'server']),
+    run: () => runNodeTests(['parity'], { concurrency: 1 }),
+  },
   'server-io': {
     title: 'the server over sockets',
     prepare: () => buildParts(['server']),
