@@ -264,7 +264,7 @@ export class Client {
       id,
       // Ids begin anew with each connection: on another one it would end a subscription that is none of its business.
       unsubscribe: (more?: StompHeaders) => {
-        if (!this._driver.hasGoneFrom(connection)) this.unsubscribe(id, more);
+        if (this._driver.connection === connection) this.unsubscribe(id, more);
       },
     };
   }
@@ -292,12 +292,12 @@ export class Client {
     return {
       id,
       commit: () => {
-        if (this._driver.hasGoneFrom(connection))
+        if (this._driver.connection !== connection)
           throw errorOfCode('connection_gone', 'The transaction was aborted.');
         this.commit(id);
       },
       abort: () => {
-        if (!this._driver.hasGoneFrom(connection)) this.abort(id);
+        if (this._driver.connection === connection) this.abort(id);
       },
     };
   }

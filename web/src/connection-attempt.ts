@@ -4,6 +4,8 @@ import type { Transport } from './transport.js';
 /** The codes of close events that no socket told (RFC 6455, section 7.4). */
 export const closeCode = { lost: 1006, discarded: 4001 } as const;
 
+let made = 0;
+
 /** One try at a connection, and the connection that it becomes: one transport of the core's. */
 export class ConnectionAttempt {
   transport: Transport | undefined;
@@ -17,6 +19,9 @@ export class ConnectionAttempt {
   cause: unknown;
   /** The socket's own, or what stands in for it. */
   closeEvent: unknown;
+
+  /** Tells it from all others, of this client's or not: the core begins with new ids when a client is activated. */
+  readonly number = ++made;
 
   constructor(readonly id: number) {}
 

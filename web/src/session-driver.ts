@@ -56,11 +56,7 @@ export class SessionDriver implements Acknowledger {
 
   /** Tells connections apart: a number that is never used again; undefined without one. */
   get connection(): number | undefined {
-    return this.outputs.attempt?.id;
-  }
-  /** Whether a connection stands, and it is not this one any more. */
-  hasGoneFrom(connection: number | undefined): boolean {
-    return this.connected && this.connection !== connection;
+    return this.outputs.attempt?.number;
   }
 
   // Nothing may follow DISCONNECT (STOMP 1.2, "DISCONNECT"), which ends what would have been ended.
@@ -134,7 +130,7 @@ export class SessionDriver implements Acknowledger {
     this.run((core, now) => callbacks.endSubscription(core.unsubscribe(id, headers, now)));
   }
 
-  /** @param connection - the one that it must be sent on; whichever stands unless told */
+  /** @param connection - the one that the message came by; where it has gone, the broker delivers the message anew */
   acknowledge(
     kind: 'ack' | 'nack',
     messageId: string,
@@ -142,8 +138,8 @@ export class SessionDriver implements Acknowledger {
     headers: OutgoingHeaders,
     connection = this.connection,
   ): void {
-    if (this.hasGoneFrom(connection))
-      throw errorOfCode('connection_gone', 'The broker will deliver the message anew.');
+    if (this.connection !== connection)
+      return this.outputs.log?.line(`The connection has gone: too late to ${kind}`);
     if (this.isDeactivating) return this.outputs.log?.line(`DISCONNECT is sent: too late to ${kind}`);
     this.run((core, now) => core.acknowledge(kind, messageId, subscription, headers, now));
   }

@@ -167,7 +167,7 @@ export class SessionOutputs implements OutputSink {
   }
 
   private messageOf(content: FrameContent, ackHeader: number): ReceivedMessage {
-    const connection = (this.attempt as ConnectionAttempt).id;
+    const connection = (this.attempt as ConnectionAttempt).number;
     const message = new ReceivedMessage(content, ackHeader, this.keeper, connection);
     this.log?.receivedFrame(message);
     return message;

@@ -39,11 +39,10 @@ export type Frame = IFrame;
 export interface IMessage extends IFrame {
   /**
    * Acknowledges the message (STOMP 1.2, "ACK"). Needed where the subscription's `ack` header says `client` or
-   * `client-individual`; does nothing where the message has no header to be acknowledged by, and while the client is
-   * being deactivated, since nothing may follow DISCONNECT.
+   * `client-individual`; does nothing where the message has no header to be acknowledged by, where the connection that
+   * it came by has ended, which has the broker deliver it anew, and while the client is being deactivated, since
+   * nothing may follow DISCONNECT.
    * @param headers - further headers, such as `transaction`
-   * @throws TypeError without a connection
-   * @throws HoofbeatError `connection_gone` where another connection stands than the one it came by
    */
   ack: (headers?: StompHeaders) => void;
   /** Tells the broker that the message was not consumed (STOMP 1.2, "NACK"); otherwise as `ack`. */
@@ -58,14 +57,11 @@ export interface ITransaction {
   /** For the `transaction` header of the frames that belong to it. */
   id: string;
   /**
-   * @throws TypeError without a connection
+   * @throws TypeError while the client is being deactivated
    * @throws HoofbeatError `connection_gone`: it was begun on a connection that has ended
    */
   commit: () => void;
-  /**
-   * Does nothing where its connection has ended, which has aborted it.
-   * @throws TypeError without a connection
-   */
+  /** Does nothing where its connection has ended, which has aborted it. */
   abort: () => void;
 }
 
@@ -76,7 +72,6 @@ export interface StompSubscription {
   /**
    * Ends it. Does nothing where its connection has ended, and it with it.
    * @param headers - further headers, such as `receipt`
-   * @throws TypeError without a connection
    */
   unsubscribe: (headers?: StompHeaders) => void;
 }
