@@ -76,7 +76,7 @@ describe('headers', () => {
     const start = performance.now();
     socket.receive(message(`a:x${' '.repeat(15_000)}x\n`));
     assert.equal(messages[0].headers.a.length, 15_002);
-    assert.ok(performance.now() - start < 100);
+    assert.ok(performance.now() - start < 30);
   });
 
   shortcoming('CR in a command is no line ending', 'it is dropped', async (stage) => {
@@ -194,4 +194,14 @@ describe('bodies', () => {
     await stage.settled();
     assert.equal(messages[0]?.body, 'from a blob');
   });
+
+  const inPieces = async (stage) => {
+    const { client, socket } = await subscribed(stage);
+    client.publish({ destination: '/a', body: '😀'.repeat(20) });
+    client.publish({ destination: '/a', body: `x${'😀'.repeat(20)}` });
+    assert.ok(socket.sent.length > 6);
+    for (const piece of socket.sent) assert.equal(Buffer.from(piece).toString(), piece);
+  };
+  const small = { splitLargeFrames: true, maxWebSocketChunkSize: 20 };
+  shortcoming('pieces of a large frame are whole text', 'surrogate pairs are cut', inPieces, small);
 });

@@ -51,6 +51,20 @@ describe('CONNECTED', () => {
   });
 });
 
+describe('ERROR in place of CONNECTED', () => {
+  shortcoming(
+    'ends the attempt, though the broker leaves the connection open as RabbitMQ does',
+    'the client waits for ever',
+    async (stage) => {
+      await stage.open();
+      stage.socket.receive('ERROR\nmessage:Bad CONNECT\n\n\0');
+      await stage.advance(60_000);
+      assert.equal(stage.sockets.length > 1, true);
+    },
+    { reconnectDelay: 1000 },
+  );
+});
+
 describe('attempts that fail before there is a socket are followed by others', () => {
   /** Fails at first, then hands on. */
   const once = (fail, then = () => {}) => {

@@ -90,6 +90,11 @@ export class Stage {
 
   makeSocket(properties = {}) {
     const socket = Object.assign(new FakeSocket(), properties);
+    const send = socket.send.bind(socket);
+    // Behind its close a WebSocket drops what it is given, and says nothing (HTML, "send()").
+    socket.send = (message) => {
+      if (socket.readyState <= 1) send(message);
+    };
     this.sockets.push(socket);
     this.note(`socket ${this.sockets.length} made`);
     socket.whenSent = (message) => this.note('sent', asText(message));
