@@ -258,13 +258,13 @@ export class Client {
     headers: StompHeaders = {},
   ): StompSubscription {
     const { id: given, ...more } = headers;
-    const id = this._driver.subscribe({ ...(given ? headers : more), destination }, callback);
     const { connection } = this._driver;
+    const id = this._driver.subscribe({ ...(given ? headers : more), destination }, callback);
     return {
       id,
       // Ids begin anew with each connection: on another one it would end a subscription that is none of its business.
       unsubscribe: (more?: StompHeaders) => {
-        if (this._driver.connection === connection) this.unsubscribe(id, more);
+        if (this._driver.connection === connection) this._driver.unsubscribe(id, more ?? {});
       },
     };
   }
@@ -287,17 +287,17 @@ export class Client {
    * @throws HoofbeatError `unwritable_header_value`
    */
   begin(transactionId?: string, onLost?: (error: HoofbeatError) => void): ITransaction {
-    const id = this._driver.begin(transactionId ?? '', onLost);
     const { connection } = this._driver;
+    const id = this._driver.begin(transactionId ?? '', onLost);
     return {
       id,
       commit: () => {
         if (this._driver.connection !== connection)
           throw errorOfCode('connection_gone', 'The transaction was aborted.');
-        this.commit(id);
+        this._driver.endTransaction('commit', id);
       },
       abort: () => {
-        if (this._driver.connection === connection) this.abort(id);
+        if (this._driver.connection === connection) this._driver.endTransaction('abort', id);
       },
     };
   }
