@@ -41,6 +41,11 @@ export const frames = {
     ],
     why: 'the order of headers means nothing, but where a name is repeated',
   },
+  'handles of a connection that breaks as they are made': {
+    theirs: ['0 thrown Error broken'],
+    ours: ['0 onWebSocketClose 1006 while ACTIVE'],
+    why: 'a socket that can not send is a connection that is lost: the next one follows',
+  },
   'handles of a connection that has gone': {
     ours: [
       '0 thrown HoofbeatError The connection that this belongs to has ended. The transaction was aborted.',

@@ -220,6 +220,27 @@ export const sending = {
     });
     stage.socket.receive('MESSAGE\nsubscription:sub-0\nmessage-id:m\nack:k\n\n\0');
   }),
+  'handles do not go through methods that a class has made its own': connected((client, stage) => {
+    const { id, unsubscribe } = client.subscribe('/a', () => {});
+    const [kept, dropped] = [client.begin(), client.begin()];
+    for (const name of ['unsubscribe', 'commit', 'abort'])
+      client[name] = () => stage.note('overridden', name);
+    unsubscribe({ receipt: id });
+    kept.commit();
+    dropped.abort();
+  }),
+  'handles of a connection that breaks as they are made': connected(
+    (client, stage) => {
+      stage.socket.send = () => {
+        stage.socket.readyState = 3;
+        throw new Error('broken');
+      };
+      const subscription = stage.attempt(() => client.subscribe('/a', () => {}));
+      stage.socket.send = () => {};
+      stage.attempt(() => subscription?.unsubscribe());
+    },
+    { config: { reconnectDelay: 0 } },
+  ),
   'handles of a connection that has gone': connected(
     async (client, stage) => {
       const useAll = heldHandles(client, stage);
