@@ -74,14 +74,6 @@ export const frames = {
     ],
     why: 'nothing may follow DISCONNECT; what was sent in a transaction that is not committed is lost: who commits it is told',
   },
-  'a watcher for a receipt that is watched for': {
-    theirs: ['0 the second'],
-    ours: [
-      '0 thrown HoofbeatError A receipt with this id is being waited for on this connection.',
-      '0 the first',
-    ],
-    why: 'who watches first would never be told',
-  },
   'the order of the headers': {
     theirs: ['0 ["c","a","b"]'],
     ours: ['0 ["b","a","c"]'],
