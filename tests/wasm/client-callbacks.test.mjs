@@ -219,4 +219,21 @@ describe('the log', () => {
     assert.ok(lines.includes('>>> SEND\ndestination:/a\ncontent-length:4\n\ntext\0'));
     assert.ok(lines.includes('<<< MESSAGE\n\nbody\0'));
   });
+
+  test('may be read by a function that uses the core itself', async () => {
+    const parsed = [];
+    const parser = new Parser(
+      ({ command }) => parsed.push(command),
+      () => {},
+    );
+    client.debug = (line) => {
+      if (line.startsWith('<<<')) parser.parseChunk(`${line.slice(4)}\0`);
+    };
+    const socket = await connect(connections);
+    const bodies = [];
+    client.onUnhandledMessage = ({ body }) => bodies.push(body);
+    socket.receive('MESSAGE\na:1\n\nfirst\0MESSAGE\nb:2\n\nsecond\0MESSAGE\nc:3\n\nthird\0');
+    assert.deepEqual(bodies, ['first', 'second', 'third']);
+    assert.deepEqual(parsed, ['CONNECTED', 'MESSAGE', 'MESSAGE', 'MESSAGE']);
+  });
 });

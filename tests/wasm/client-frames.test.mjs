@@ -263,7 +263,7 @@ describe('receipts', () => {
     socket.receive('RECEIPT\nreceipt-id:r\n\n\0');
     assert.deepEqual(seen, [
       ['lost', 'duplicate_receipt'],
-      ['onReceiptLost', 'r', 'duplicate_receipt'],
+      ['onReceiptLost', ['r', 'duplicate_receipt']],
       'second',
     ]);
   });

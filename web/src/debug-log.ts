@@ -20,14 +20,22 @@ export class DebugLog {
   private constructor(
     private readonly debug: debugFnType,
     private readonly raw: boolean,
+    private readonly schedule = (write: () => void) => write(),
   ) {}
 
+  /** The same, whose lines are written when `schedule` has it done. */
+  writingBy(schedule: (write: () => void) => void): DebugLog {
+    return new DebugLog(this.debug, this.raw, schedule);
+  }
+
   line(text: string): void {
-    try {
-      this.debug(text);
-    } catch (error) {
-      report(error);
-    }
+    this.schedule(() => {
+      try {
+        this.debug(text);
+      } catch (error) {
+        report(error);
+      }
+    });
   }
 
   /** `activation`: when it was asked for. */

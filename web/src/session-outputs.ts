@@ -33,6 +33,8 @@ export class SessionOutputs implements OutputSink {
   /** Of the publish call under way. */
   body: OutgoingBody | undefined;
   log: DebugLog | undefined;
+  // For what a batch holds: a debug function may call the core, which would read the batch no further.
+  private batchLog: DebugLog | undefined;
 
   private waitingForInactive: (() => void)[] = [];
 
@@ -45,6 +47,7 @@ export class SessionOutputs implements OutputSink {
   /** The log for the connection that is about to be made, where the application has set one. */
   startLog(): DebugLog | undefined {
     this.log = DebugLog.of(this.client);
+    this.batchLog = this.log?.writingBy((write) => this.loop.act(write));
     return this.log;
   }
 
@@ -74,7 +77,7 @@ export class SessionOutputs implements OutputSink {
   transmit(_id: number, head: string, bodyNumber: number): void {
     const { attempt, body } = this;
     const frame = bodyNumber === 0 ? head : (body as OutgoingBody).behind(head);
-    this.log?.sent(head, frame);
+    this.batchLog?.sent(head, frame);
     this.loop.act(() => this.send(attempt as ConnectionAttempt, frame));
   }
 
@@ -144,7 +147,7 @@ export class SessionOutputs implements OutputSink {
 
   connected(frame: ReceivedFrame, _version: number, outgoing: number, incoming: number): void {
     this.heartbeat = { outgoing, incoming };
-    this.log?.connected(frame, this.heartbeat);
+    this.batchLog?.connected(frame, this.heartbeat);
     const socket = this.attempt?.transport?.socket;
     // Servers send no heartbeats of SockJS beside those of STOMP.
     if (incoming > 0) this.loop.act(() => socket?.expectNoHeartbeats?.());
@@ -169,18 +172,18 @@ export class SessionOutputs implements OutputSink {
   private messageOf(content: FrameContent, ackHeader: number): ReceivedMessage {
     const connection = (this.attempt as ConnectionAttempt).number;
     const message = new ReceivedMessage(content, ackHeader, this.keeper, connection);
-    this.log?.receivedFrame(message);
+    this.batchLog?.receivedFrame(message);
     return message;
   }
 
   receipt(frame: ReceivedFrame, token: number): void {
     const watcher = this.callbacks.takeReceipt(token);
-    this.log?.receivedFrame(frame);
+    this.batchLog?.receivedFrame(frame);
     this.loop.tell(() => watcher?.callback(frame));
   }
 
   unhandledReceipt(frame: ReceivedFrame): void {
-    this.log?.receivedFrame(frame);
+    this.batchLog?.receivedFrame(frame);
     this.loop.tell(() => this.client.onUnhandledReceipt(frame));
   }
 
@@ -192,33 +195,33 @@ export class SessionOutputs implements OutputSink {
   }
 
   brokerError(frame: ReceivedFrame): void {
-    this.log?.receivedFrame(frame);
+    this.batchLog?.receivedFrame(frame);
     this.loop.tell(() => this.client.onStompError(frame));
   }
 
   unhandledFrame(frame: ReceivedFrame): void {
-    this.log?.receivedFrame(frame);
+    this.batchLog?.receivedFrame(frame);
     this.loop.tell(() => this.client.onUnhandledFrame(frame));
   }
 
   heartBeatReceived(): void {
-    this.log?.line('<<< PONG');
+    this.batchLog?.line('<<< PONG');
     this.loop.tell(() => this.client.onHeartbeatReceived());
   }
 
   heartBeatLost(): void {
-    this.log?.line('did not receive server activity in time');
+    this.batchLog?.line('did not receive server activity in time');
     this.loop.tell(() => this.client.onHeartbeatLost());
   }
 
   disconnected(frame: ReceivedFrame): void {
-    this.log?.receivedFrame(frame);
+    this.batchLog?.receivedFrame(frame);
     this.loop.tell(() => this.client.onDisconnect(frame));
   }
 
   failed(code: number, offset: number): void {
     const { attempt } = this;
-    this.log?.failed(code, this.client.connectionTimeout);
+    this.batchLog?.failed(code, this.client.connectionTimeout);
     this.loop.tell(() => {
       const error = errorOfNumber(code, { offset, cause: attempt?.cause }) as HoofbeatError;
       this.client.onError(error);
@@ -233,12 +236,12 @@ export class SessionOutputs implements OutputSink {
     this.callbacks = new Callbacks();
     for (const onLost of transactions.values()) this.loop.tell(() => onLost(errorOfCode('connection_gone')));
     if (attempt.transport === undefined) return;
-    this.log?.line(`Connection closed to ${attempt.transport.socket.url}`);
+    this.batchLog?.line(`Connection closed to ${attempt.transport.socket.url}`);
     this.loop.tell(() => this.client.onWebSocketClose(attempt.closeEvent));
   }
 
   reconnecting(attempt: number, delay: number): void {
-    this.log?.line(`STOMP: scheduling reconnection in ${delay}ms`);
+    this.batchLog?.line(`STOMP: scheduling reconnection in ${delay}ms`);
     this.loop.tell(() => this.client.onReconnecting({ attempt, delay }));
   }
 }
