@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { ActivationState, Client } from '../../build/testing/hoofbeat.js';
+import { ActivationState, Client, Parser } from '../../build/testing/hoofbeat.js';
 import { connect, connectedFrame, fakeConnections, recordCallbacks } from './support/fake-socket.mjs';
 import { settled, VirtualClock } from './support/virtual-clock.mjs';
 

@@ -57,25 +57,22 @@ describe('on another connection', () => {
     assert.deepEqual(socket.takeSent(), []);
   });
 
-  test('a message is not acknowledged, which is told', async () => {
+  test('a message is not acknowledged: the broker delivers it anew', async () => {
     const socket = await comeBack();
-    assert.throws(() => old.messages[0].ack(), { name: 'HoofbeatError', code: 'connection_gone' });
-    assert.throws(() => old.messages[0].nack(), { name: 'HoofbeatError', code: 'connection_gone' });
+    old.messages[0].ack();
+    old.messages[0].nack();
     assert.deepEqual(socket.takeSent(), []);
   });
 });
 
-test('without a connection: as ever', () => {
+test('without a connection: the same', () => {
   lose();
-  const calls = [
-    () => old.subscription.unsubscribe(),
-    () => old.transaction.commit(),
-    () => old.transaction.abort(),
-    () => old.messages[0].ack(),
-  ];
-  for (const call of calls) {
-    assert.throws(call, { name: 'TypeError', message: 'There is no underlying STOMP connection' });
-  }
+  old.subscription.unsubscribe();
+  old.transaction.abort();
+  old.messages[0].ack();
+  old.messages[0].nack();
+  assert.throws(() => old.transaction.commit(), { name: 'HoofbeatError', code: 'connection_gone' });
+  assert.throws(() => client.unsubscribe('sub-0'), TypeError);
 });
 
 test('who began a transaction is told that it is lost, once, before the close', () => {
