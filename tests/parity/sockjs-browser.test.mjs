@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe } from 'node:test';
 import { inRepository } from '../../scripts/lib/paths.mjs';
-import { openPage, servePage, visit } from '../browser/sockjs-page.mjs';
+import { servePage, visit } from '../browser/sockjs-page.mjs';
 import { launchChromium } from '../support/browser.mjs';
+import { openPage } from '../support/browser-engines.mjs';
 import { until } from '../support/condition.mjs';
 import { casesOf, shortcoming } from './sockjs-pair.mjs';
 import { withService } from './sockjs-scripted-service.mjs';

@@ -50,14 +50,15 @@ test('1,000 cycles of connect, loss, reconnection and deactivation leave nothing
     collectGarbage();
     return { wasm: memory().octets.length, heap: process.memoryUsage().heapUsed };
   };
-  const before = await run(100);
-  const after = await run(1000);
+  // What the engine keeps for itself comes and goes; what each cycle left would be there in every round.
+  const rounds = [await run(1000)];
+  for (let i = 0; i < 3; i++) rounds.push(await run(1000));
   assert.equal(clock.pending, 0);
   assert.equal(page.listeners, 0);
   assert.ok(page.workers.every(({ isTerminated }) => isTerminated));
-  assert.equal(after.wasm, before.wasm);
-  const growth = (after.heap - before.heap) / 1000;
-  assert.ok(growth < 500, `each cycle leaves ${growth} octets of heap`);
+  for (const { wasm } of rounds) assert.equal(wasm, rounds[0].wasm);
+  const growths = rounds.slice(1).map(({ heap }, i) => (heap - rounds[i].heap) / 1000);
+  assert.ok(Math.min(...growths) < 100, `a cycle leaves ${growths} octets of heap`);
   page.restore();
   clock.restore();
 });

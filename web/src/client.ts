@@ -242,7 +242,7 @@ export class Client {
    */
   publish(params: IPublishParams): void {
     const headers = { destination: params.destination, ...params.headers };
-    this._driver.publish(headers, OutgoingBody.of(params));
+    this._driver.publish(headers, OutgoingBody.asked(params));
   }
 
   /**

@@ -13,13 +13,17 @@ export class OutgoingBody {
     readonly flags: number,
   ) {}
 
-  static of({ body, binaryBody, skipContentLengthHeader }: IPublishParams): OutgoingBody {
-    const content = binaryBody ?? (typeof body === 'string' ? body : textOf(body));
+  /** What `publish` was asked to send. Octets are never sent uncounted: nobody could tell where they end. */
+  static asked({ body, binaryBody, skipContentLengthHeader }: IPublishParams): OutgoingBody {
+    if (binaryBody !== undefined && binaryBody !== null) return OutgoingBody.of(binaryBody);
+    return OutgoingBody.of(typeof body === 'string' ? body : textOf(body), skipContentLengthHeader !== true);
+  }
+
+  /** `isCounted`: it is sent with `content-length`. */
+  static of(content: string | Uint8Array, isCounted = true): OutgoingBody {
     const size = typeof content === 'string' ? octetsOf(content) : content.length;
-    // Octets are never sent without: nobody could tell where they end.
-    if (skipContentLengthHeader !== true || typeof content !== 'string')
-      return new OutgoingBody(content, size, 0);
-    const hasNul = content.includes('\0');
+    if (isCounted) return new OutgoingBody(content, size, 0);
+    const hasNul = typeof content === 'string' ? content.includes('\0') : content.includes(0);
     return new OutgoingBody(content, size, BodyFlag.withoutContentLength | (hasNul ? BodyFlag.hasNul : 0));
   }
 

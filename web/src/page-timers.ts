@@ -63,14 +63,16 @@ export class PageTimers {
 
   // Soon, since most timers are set again at once.
   private releaseSoon(): void {
-    queueMicrotask(() => {
-      const { pending } = this;
-      if (!isHidden() && ![...pending.values()].some(({ steady }) => steady)) this.worker.end();
-      if (pending.size > 0) return;
-      this.worker.end();
-      this.stopWatching?.();
-      this.stopWatching = undefined;
-    });
+    Promise.resolve().then(() => this.release());
+  }
+
+  private release(): void {
+    const { pending } = this;
+    if (!isHidden() && ![...pending.values()].some(({ steady }) => steady)) this.worker.end();
+    if (pending.size > 0) return;
+    this.worker.end();
+    this.stopWatching?.();
+    this.stopWatching = undefined;
   }
 }
 

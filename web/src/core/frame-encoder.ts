@@ -50,6 +50,5 @@ function encodeHeadFor(body: OutgoingBody, version: string, { command, headers }
 }
 
 function bodyOf({ body = '', contentLength }: FrameToEncode): OutgoingBody {
-  const content = typeof body === 'string' ? { body } : { binaryBody: body };
-  return OutgoingBody.of({ destination: '', ...content, skipContentLengthHeader: contentLength === false });
+  return OutgoingBody.of(body, contentLength !== false);
 }
