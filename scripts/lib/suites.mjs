@@ -40,7 +40,7 @@ export function countsOfJUnit(xml) {
 async function runCtest(preset) {
   const file = freshResultsFile(`ctest-${preset}.xml`);
   const args = ['--preset', preset, '--parallel', String(jobs), '--output-junit', file];
-  const exitCode = await runToEnd('ctest', args, { timeout: 10 * minutes });
+  const exitCode = await runToEnd('ctest', args, { timeout: 15 * minutes });
   const counts = existsSync(file)
     ? countsOfJUnit(readFileSync(file, 'utf8'))
     : { passed: 0, failed: 0, skipped: 0 };
@@ -69,7 +69,7 @@ async function runNodeTests(names, { concurrency = jobs, env = {} } = {}) {
     `--test-reporter-destination=${countsFile}`,
     ...files,
   ];
-  const exitCode = await runToEnd(process.execPath, args, { timeout: 10 * minutes, env });
+  const exitCode = await runToEnd(process.execPath, args, { timeout: 15 * minutes, env });
   const written = existsSync(countsFile) ? readFileSync(countsFile, 'utf8') : '';
   const counts = written === '' ? { passed: 0, failed: 0, skipped: 0 } : JSON.parse(written);
   return { ...counts, exitCode };
@@ -135,6 +135,11 @@ export const suites = {
     title: 'in Chromium, Firefox and WebKitGTK',
     prepare: () => buildParts(['package', 'server']),
     run: () => runNodeTests(['browser'], { concurrency: 1 }),
+  },
+  examples: {
+    title: 'the examples, with both pairs of libraries',
+    prepare: () => buildParts(['package', 'server']),
+    run: () => runNodeTests(['examples'], { concurrency: 1 }),
   },
   package: {
     title: 'the package as its users install it',

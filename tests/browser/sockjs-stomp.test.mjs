@@ -80,21 +80,27 @@ for (const { name: browserName, launch } of engines) {
       });
     }
 
-    test('brokerURL relative to the page, without a choice of transports', { timeout }, async () => {
-      await visit(place, served);
-      const used = await place.page.evaluate(async () => {
-        const { Client } = await import('/hoofbeat/index.js');
-        const client = new Client({ brokerURL: '/ws' });
-        await new Promise((resolve, reject) => {
-          client.onConnect = resolve;
-          client.onError = reject;
-          client.activate();
-        });
-        const { transport } = client.webSocket;
-        await client.deactivate();
-        return transport;
+    for (const [kind, path, expected] of [
+      ['relative', '/ws/websocket', 'a WebSocket'],
+      ['absolute, without a choice of transports', undefined, 'a SockJS over websocket'],
+    ]) {
+      test(`a brokerURL that is ${kind}: ${expected}`, { timeout }, async () => {
+        await visit(place, served);
+        const used = await place.page.evaluate(async (brokerURL) => {
+          const { Client } = await import('/hoofbeat/index.js');
+          const client = new Client({ brokerURL: brokerURL ?? new URL('/ws', location.href).href });
+          await new Promise((resolve, reject) => {
+            client.onConnect = resolve;
+            client.onError = reject;
+            client.activate();
+          });
+          const { webSocket } = client;
+          const { transport } = webSocket;
+          await client.deactivate();
+          return webSocket instanceof WebSocket ? 'a WebSocket' : `a SockJS over ${transport}`;
+        }, path);
+        assert.equal(used, expected);
       });
-      assert.equal(used, 'websocket');
-    });
+    }
   });
 }

@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import { inRepository } from '../../scripts/lib/paths.mjs';
 import { until } from '../support/condition.mjs';
 import { startProcess } from '../support/processes.mjs';
-import { testExample } from './example-stage.mjs';
+import { testExample } from './stage.mjs';
 
 const timeout = 90_000;
 const leastRate = 190;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Room } from '../../examples/chat/room.js';
-import { testExample } from './example-stage.mjs';
+import { testExample } from './stage.mjs';
 
 const timeout = 90_000;
 

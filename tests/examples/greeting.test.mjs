@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { testExample } from './example-stage.mjs';
+import { testExample } from './stage.mjs';
 
 const timeout = 60_000;
 

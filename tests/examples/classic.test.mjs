@@ -3,8 +3,8 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { inRepository } from '../../scripts/lib/paths.mjs';
+import { serveDirectory } from '../browser/served-directory.mjs';
 import { engines, openPage } from '../support/browser-engines.mjs';
-import { serveDirectory } from './served-directory.mjs';
 import { Visitor } from './visitor.mjs';
 
 // The greeting without modules: the same page with the one script tag or the other.
