@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { ActivationState, Client, memory } from '../../build/testing/hoofbeat.js';
-import { connect, connectedFrame, fakeConnections, recordCallbacks } from './support/fake-socket.mjs';
+import {
+  connect,
+  connectedFrame,
+  FakeSocket,
+  fakeConnections,
+  recordCallbacks,
+} from './support/fake-socket.mjs';
 import { settled, VirtualClock } from './support/virtual-clock.mjs';
 
 let clock;
@@ -168,4 +174,62 @@ test('an inactive client holds no memory of the core', async () => {
   const size = memory().octets.length;
   for (let i = 0; i < 200; i++) await run();
   assert.equal(memory().octets.length, size);
+});
+
+describe('deactivate, again, from what is told of it', () => {
+  for (const name of ['onChangeState', 'onWebSocketClose', 'onDisconnect']) {
+    for (const force of [false, true]) {
+      test(`in ${name}${force ? ', by force' : ''}: every promise resolves`, async () => {
+        const connections = fakeConnections(Client);
+        const { client } = connections;
+        const socket = await connect(connections);
+        const inner = [];
+        client[name] = () => inner.length < 9 && inner.push(client.deactivate({ force }));
+        const outer = client.deactivate();
+        if (socket.readyState === 1) socket.receive('RECEIPT\nreceipt-id:close-0\n\n\0');
+        socket.closed(1000);
+        await Promise.all([outer, ...inner]);
+        assert.equal(client.state, ActivationState.INACTIVE);
+      });
+    }
+  }
+
+  test('while it waits to reconnect', async () => {
+    const connections = fakeConnections(Client);
+    const { client } = connections;
+    (await connect(connections)).closed();
+    const inner = [];
+    client.onChangeState = () => inner.length < 9 && inner.push(client.deactivate());
+    await client.deactivate();
+    await Promise.all(inner);
+    assert.equal(client.state, ActivationState.INACTIVE);
+  });
+});
+
+describe('a socket that comes too late is closed', () => {
+  test('from a factory that promises one', async () => {
+    let give;
+    const client = new Client({ webSocketFactory: () => new Promise((resolve) => (give = resolve)) });
+    client.activate();
+    await settled();
+    await client.deactivate();
+    const socket = new FakeSocket();
+    give(socket);
+    await settled();
+    assert.equal(socket.closes.length, 1);
+  });
+
+  test('from a factory that deactivates', async () => {
+    const socket = new FakeSocket();
+    const client = new Client({
+      webSocketFactory: () => {
+        client.deactivate();
+        return socket;
+      },
+    });
+    client.activate();
+    await settled();
+    assert.equal(socket.closes.length, 1);
+    assert.equal(client.state, ActivationState.INACTIVE);
+  });
 });

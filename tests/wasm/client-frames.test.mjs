@@ -216,6 +216,34 @@ describe('acknowledgement', () => {
   }
 });
 
+describe('what plain JavaScript hands in', () => {
+  test('null for headers and settings', () => {
+    const { unsubscribe } = client.subscribe('/a', () => {}, null);
+    client.ack('1', 's', null);
+    unsubscribe(null);
+    client.configure(null);
+    client.publish({ destination: '/a', headers: null });
+    assert.deepEqual(sent(), [
+      'SUBSCRIBE\nid:sub-0\ndestination:/a\n\n\0',
+      'ACK\nid:1\nsubscription:s\n\n\0',
+      'UNSUBSCRIBE\nid:sub-0\n\n\0',
+      'SEND\ndestination:/a\n\n\0',
+    ]);
+  });
+
+  test('no callback: messages are unhandled', () => {
+    const bodies = [];
+    client.onUnhandledMessage = ({ body }) => bodies.push(body);
+    client.subscribe('/a');
+    socket.receive(messageFor('sub-0', 'm'));
+    assert.deepEqual(bodies, ['hi']);
+  });
+
+  test('a client is written out as JSON', () => {
+    assert.equal(JSON.parse(JSON.stringify(client)).reconnectDelay, 400);
+  });
+});
+
 describe('transactions', () => {
   test('begin, commit, abort', () => {
     const transaction = client.begin();

@@ -116,3 +116,14 @@ describe('while the client deactivates', () => {
     assert.equal(client.active, true);
   });
 });
+
+test('while the connection is being closed', () => {
+  const socket = connections.socket();
+  client.forceDisconnect();
+  socket.takeSent();
+  old.subscription.unsubscribe();
+  old.transaction.abort();
+  old.messages[0].ack();
+  assert.throws(() => old.transaction.commit(), { code: 'connection_gone' });
+  assert.deepEqual(socket.takeSent(), []);
+});

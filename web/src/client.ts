@@ -4,7 +4,7 @@ import { errorOfCode, type HoofbeatError } from './errors.js';
 import { OutgoingBody } from './outgoing-body.js';
 import { SessionDriver } from './session-driver.js';
 import type { SockJSOptions } from './sockjs/types.js';
-import { noDebug, type StompConfig } from './stomp-config.js';
+import { noDebug, nothing, type StompConfig } from './stomp-config.js';
 import type { StompHeaders } from './stomp-headers.js';
 import type {
   closeEventCallbackType,
@@ -22,8 +22,6 @@ import type {
   wsErrorCallbackType,
 } from './types.js';
 import { Versions } from './versions.js';
-
-const nothing = (): void => {};
 
 /**
  * A STOMP client over WebSocket that reconnects by itself.
@@ -155,10 +153,12 @@ export class Client {
   /** Whether the client tries to be connected. */
   state: ActivationState = ActivationState.INACTIVE;
 
-  private readonly _driver = new SessionDriver(this);
+  declare private readonly _driver: SessionDriver;
 
   /** @param conf - see `configure` */
   constructor(conf: StompConfig = {}) {
+    // Not enumerable: applications have clients written out as JSON, and it leads back here.
+    Object.defineProperty(this, '_driver', { value: new SessionDriver(this) });
     this.configure(conf);
   }
 
@@ -167,7 +167,7 @@ export class Client {
    * `maxReconnectDelay` below `reconnectDelay` is raised to it.
    */
   configure(conf: StompConfig): void {
-    for (const [name, value] of Object.entries(conf)) {
+    for (const [name, value] of Object.entries(conf ?? {})) {
       const optional = name === 'brokerURL' || name === 'webSocketFactory';
       if (value !== undefined || optional) (this as Record<string, unknown>)[name] = value;
     }
@@ -257,7 +257,7 @@ export class Client {
     callback: messageCallbackType,
     headers: StompHeaders = {},
   ): StompSubscription {
-    const { id: given, ...more } = headers;
+    const { id: given, ...more } = headers ?? {};
     const { connection } = this._driver;
     const id = this._driver.subscribe({ ...(given ? headers : more), destination }, callback);
     return {
@@ -275,7 +275,7 @@ export class Client {
    * @throws HoofbeatError `unwritable_header_name`, `unwritable_header_value`
    */
   unsubscribe(id: string, headers: StompHeaders = {}): void {
-    this._driver.unsubscribe(id, headers);
+    this._driver.unsubscribe(id, headers ?? {});
   }
 
   /**
@@ -319,12 +319,12 @@ export class Client {
    * @throws HoofbeatError `unwritable_header_name`, `unwritable_header_value`
    */
   ack(messageId: string, subscriptionId: string, headers: StompHeaders = {}): void {
-    this._driver.acknowledge('ack', messageId, subscriptionId, headers);
+    this._driver.acknowledge('ack', messageId, subscriptionId, headers ?? {});
   }
 
   /** Tells the broker that a message was not consumed (STOMP 1.2, "NACK"); otherwise as `ack`. */
   nack(messageId: string, subscriptionId: string, headers: StompHeaders = {}): void {
-    this._driver.acknowledge('nack', messageId, subscriptionId, headers);
+    this._driver.acknowledge('nack', messageId, subscriptionId, headers ?? {});
   }
 
   /**

@@ -1,7 +1,6 @@
 import type { Client } from './client.js';
 import { ActivationState } from './enums.js';
-import { report } from './errors.js';
-import { errorTable } from './generated/error-table.js';
+import { type HoofbeatError, report } from './errors.js';
 import type { ReceivedFrame } from './received-frame.js';
 import { noDebug } from './stomp-config.js';
 import type { debugFnType, HeartbeatIntervals } from './types.js';
@@ -63,11 +62,15 @@ export class DebugLog {
     if (this.raw) this.line(`<<< ${textOf(message)}`);
   }
 
-  /** `code`: the error's number; `connectionTimeout`: the option. */
-  failed(code: number, connectionTimeout: number): void {
-    const [name] = errorTable[code] as (typeof errorTable)[number];
-    if (name !== 'connection_timeout') return;
-    this.line(`Connection not established in ${connectionTimeout}ms, closing socket`);
+  /** Why the connection, or the attempt at one, is given up; `connectionTimeout`: the option. */
+  failed({ code, condition, message, cause }: HoofbeatError, connectionTimeout: number): void {
+    if (code === 'connection_timeout') {
+      this.line(`Connection not established in ${connectionTimeout}ms, closing socket`);
+    } else if (cause !== undefined) {
+      this.line(`The attempt has failed: ${cause}`);
+    } else if (condition === 'protocol') {
+      this.line(`The connection is given up: ${message}`);
+    }
   }
 
   connected(frame: ReceivedFrame, { incoming, outgoing }: HeartbeatIntervals): void {

@@ -28,10 +28,10 @@ export class ReceivedMessage extends ReceivedFrame implements IMessage {
 
   // Functions of their own, since they are handed around without their message.
   get ack(): (headers?: StompHeaders) => void {
-    return (headers = {}) => this.acknowledge('ack', headers);
+    return (headers) => this.acknowledge('ack', headers ?? {});
   }
   get nack(): (headers?: StompHeaders) => void {
-    return (headers = {}) => this.acknowledge('nack', headers);
+    return (headers) => this.acknowledge('nack', headers ?? {});
   }
 
   private acknowledge(kind: 'ack' | 'nack', headers: StompHeaders): void {

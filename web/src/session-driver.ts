@@ -54,9 +54,9 @@ export class SessionDriver implements Acknowledger {
     return this.outputs.attempt?.transport?.socket;
   }
 
-  /** Tells connections apart: a number that is never used again; undefined without one. */
+  /** Tells connections apart: a number that is never used again; undefined without one, or while it is being closed. */
   get connection(): number | undefined {
-    return this.outputs.attempt?.number;
+    return this.version === undefined ? undefined : this.outputs.attempt?.number;
   }
 
   // Nothing may follow DISCONNECT (STOMP 1.2, "DISCONNECT"), which ends what would have been ended.
@@ -83,13 +83,18 @@ export class SessionDriver implements Acknowledger {
 
   /** `force`: without waiting for anything. */
   deactivate(disconnectHeaders: OutgoingHeaders, force: boolean): Promise<void> {
-    if (this.core === undefined) {
+    if (this.activation === ActivationState.INACTIVE) {
       DebugLog.of(this.client)?.line('Already INACTIVE, nothing more to do');
       return Promise.resolve();
     }
     const inactive = this.outputs.untilInactive();
     this.isWantedAnew = false;
     if (this.activation === ActivationState.ACTIVE) this.outputs.announceDeactivation();
+    // What was told of it may have deactivated, too, and by force.
+    if (this.core === undefined) {
+      if (this.isWantedAnew) this.activate();
+      return inactive;
+    }
     this.run((core, now) => {
       core.deactivate(disconnectHeaders, force, now);
       if (this.isWantedAnew) core.activate(now);
@@ -111,8 +116,13 @@ export class SessionDriver implements Acknowledger {
 
   publish(headers: OutgoingHeaders, body: OutgoingBody): void {
     const { attempt } = this.outputs;
-    this.outputs.body = attempt?.transport?.carriesTextAlone ? body.asText() : body;
-    this.run((core, now) => core.publish(headers, this.outputs.body as OutgoingBody, now));
+    const sent = attempt?.transport?.carriesTextAlone ? body.asText() : body;
+    this.outputs.body = sent;
+    try {
+      this.run((core, now) => core.publish(headers, sent, now));
+    } finally {
+      this.outputs.body = undefined;
+    }
   }
 
   subscribe(headers: OutgoingHeaders, callback: messageCallbackType): string {
@@ -185,10 +195,13 @@ export class SessionDriver implements Acknowledger {
       attempt.discardsOnFailure = this.client.discardWebsocketOnCommFailure;
       this.timer.steady = this.client.heartbeatStrategy === TickerStrategy.Worker;
       this.outputs.startLog()?.line('Opening Web Socket...');
-      const made = createSocket(this.client);
-      const socket = made instanceof Promise ? await made : made;
       if (attempt.ended) return;
+      const made = createSocket(this.client);
+      // zone.js and others put promises of their own in place of the platform's.
+      const socket = 'then' in made ? await made : made;
       const transport = new WebSocketTransport(socket, this.listenerOf(attempt));
+      // Nobody else would close it.
+      if (attempt.ended) return transport.abandon();
       attempt.transport = transport;
       transport.start();
     } catch (error) {

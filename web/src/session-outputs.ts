@@ -10,6 +10,7 @@ import type { MessageFraming } from './message-framing.js';
 import type { OutgoingBody } from './outgoing-body.js';
 import type { FrameContent, ReceivedFrame } from './received-frame.js';
 import { type Acknowledger, ReceivedMessage } from './received-message.js';
+import { nothing } from './stomp-config.js';
 import type { Transport } from './transport.js';
 import type { HeartbeatIntervals } from './types.js';
 
@@ -159,7 +160,7 @@ export class SessionOutputs implements OutputSink {
     const message = this.messageOf(content, ackHeader);
     this.loop.tell(() => {
       // A callback before this one may have unsubscribed.
-      if (subscription?.active) subscription.callback(message);
+      if (subscription?.active && typeof subscription.callback === 'function') subscription.callback(message);
       else this.client.onUnhandledMessage(message);
     });
   }
@@ -220,11 +221,13 @@ export class SessionOutputs implements OutputSink {
   }
 
   failed(code: number, offset: number): void {
-    const { attempt } = this;
-    this.batchLog?.failed(code, this.client.connectionTimeout);
+    const cause = this.attempt?.cause;
+    const error = errorOfNumber(code, { offset, cause }) as HoofbeatError;
+    this.batchLog?.failed(error, this.client.connectionTimeout);
     this.loop.tell(() => {
-      const error = errorOfNumber(code, { offset, cause: attempt?.cause }) as HoofbeatError;
-      this.client.onError(error);
+      // An exception of the application's must not go unheard because it listens to no errors.
+      if (this.client.onError === nothing && cause !== undefined) report(cause);
+      else this.client.onError(error);
     });
   }
 
@@ -236,7 +239,8 @@ export class SessionOutputs implements OutputSink {
     this.callbacks = new Callbacks();
     for (const onLost of transactions.values()) this.loop.tell(() => onLost(errorOfCode('connection_gone')));
     if (attempt.transport === undefined) return;
-    this.batchLog?.line(`Connection closed to ${attempt.transport.socket.url}`);
+    const { socket } = attempt.transport;
+    this.loop.act(() => this.log?.line(`Connection closed to ${socket.url}`));
     this.loop.tell(() => this.client.onWebSocketClose(attempt.closeEvent));
   }
 

@@ -69,5 +69,8 @@ export class StompConfig {
   declare onError?: (error: HoofbeatError) => void;
 }
 
+/** Stands for no callback. */
+export const nothing = (): void => {};
+
 /** Stands for no debug function. */
 export const noDebug: debugFnType = () => {};

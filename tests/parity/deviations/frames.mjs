@@ -43,7 +43,7 @@ export const frames = {
   },
   'handles of a connection that breaks as they are made': {
     theirs: ['0 thrown Error broken'],
-    ours: ['0 onWebSocketClose 1006 while ACTIVE'],
+    ours: ['0 reported broken', '0 onWebSocketClose 1006 while ACTIVE'],
     why: 'a socket that can not send is a connection that is lost: the next one follows',
   },
   'handles of a connection that has gone': {
