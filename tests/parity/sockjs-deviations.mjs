@@ -12,11 +12,13 @@ const ofConstructor = {
       isType: true,
     },
     why: 'Without `new` it becomes a call with three arguments there, and the undefined ones a URL.',
+    told: 'no arguments',
   },
   'URL "http://h/a/../b/"': {
     theirs: seenOf('http://h/a/../b'),
     ours: seenOf('http://h/b'),
     why: 'The URL is told as it is asked for: browsers leave out such parts (URL standard, "path state").',
+    told: 'URLs',
   },
   'names of errors': {
     theirs: [
@@ -30,6 +32,7 @@ const ofConstructor = {
       ['TypeError', true],
     ],
     why: 'The names are those that WebSocket has; theirs stand in the message, and so they do in ours.',
+    told: 'names of errors',
   },
 };
 
@@ -60,6 +63,7 @@ const connecting = {
     theirs: [closing(1000, ''), attempts('websocket'), undefined],
     ours: [closing(2000, 'All transports failed'), attempts('websocket', 'xhr_streaming', 'xhr'), undefined],
     why: 'The WebSocket that it brings along for Node takes a missing code for 1000; browsers tell 1005, and it goes on.',
+    told: 'a WebSocket that closes without a code, in Node',
   },
 };
 
@@ -71,7 +75,12 @@ const unfit =
   'Codes and reasons of other types are handed on there, where applications count on numbers and texts.';
 const badFrame = (frame, reason, why = ignored, theirs = farewell) => [
   `a frame that is ${frame}`,
-  { theirs: [...open, ...theirs], ours: [...open, ...closing(1002, reason)], why },
+  {
+    theirs: [...open, ...theirs],
+    ours: [...open, ...closing(1002, reason)],
+    why,
+    told: 'frames that are none',
+  },
 ];
 
 const frames = {
@@ -79,11 +88,13 @@ const frames = {
     theirs: [...open, ...closing(1006, '')],
     ours: [...open, ...closing(1006, 'WebSocket connection broken')],
     why: 'It says so only where the socket tells an error first, which that of Node does not.',
+    told: 'reasons of 1006',
   },
   'numbers, objects, null among messages': {
     theirs: [...open, ...messages('1', 2, { a: [true] }, null, -1500), ...farewell],
     ours: [...open, ...messages('1', '2', '{"a":[true]}', 'null', '-1.5e3'), ...farewell],
     why: 'Messages are texts: what is none arrives as it was written.',
+    told: 'elements that are no strings',
   },
   ...Object.fromEntries([
     ...['x', 'A["1"]', '<html>502</html>', '"1"', 'a"1"', 'a{"0":"1"}'].map((it) => badFrame(it, invalid)),
@@ -107,16 +118,19 @@ const frames = {
     theirs: [...open, ...closing(1000, 'x', true)],
     ours: [...open, ...closing(0, 'x', true)],
     why: 'The code is the one that the server gave.',
+    told: 'close code 0',
   },
   'the prelude of a stream': {
     theirs: [[...twice('heartbeat', 0, 'undefined'), ...opening('xhr-streaming'), ...farewell], 1],
     ours: [[...opening('xhr-streaming'), ...farewell], 1],
     why: 'The prelude fills buffers. The protocol has no heartbeat before `o`.',
+    told: 'heartbeat before open',
   },
   'a last line without its end': {
     theirs: [[...opening('xhr-polling'), ...farewell], 3],
     ours: [[...opening('xhr-polling'), ...twice('message', '1', 1, 'xhr-polling'), ...farewell], 3],
     why: 'A message would be lost: a response that is complete ends its last line too.',
+    told: 'a last line without its end',
   },
   ...Object.fromEntries(
     ['xhr-streaming', 'xhr-polling'].map((transport) => [
@@ -125,6 +139,7 @@ const frames = {
         theirs: [...opening(transport), ...closing(1006, 'permanent')],
         ours: [...opening(transport), ...closing(1006, 'Receiving error: http status 500')],
         why: 'The reason says what happened.',
+        told: 'reasons of 1006',
       },
     ]),
   ),
@@ -136,6 +151,7 @@ const unsent = (transport, name, theirs, ours, why) => [
     theirs: [[...opening(transport), ...closing(1006, `Sending error: ${theirs}`)], undefined],
     ours: [[...opening(transport), ...closing(1006, `Sending error: ${ours}`)], undefined],
     why,
+    told: 'reasons of 1006',
   },
 ];
 
@@ -162,6 +178,7 @@ const sending = Object.fromEntries(
           ['["1"]', '["2","3"]'],
         ],
         why: 'What was sent before `close` goes out, as with a WebSocket.',
+        told: 'close()',
       },
     ],
   ]),
@@ -172,13 +189,15 @@ const browser = {
     theirs: 'the URL of the page',
     ours: "The URL '' is invalid",
     why: 'No service is where a page is: what was left empty is told at once, as outside of pages.',
+    told: 'URLs',
   },
   'blanks in URLs': {
     theirs: ['http://h/a b', 'http://h/x '],
     ours: ['http://h/a%20b', 'http://h/x'],
     why: 'The URL is told as it is asked for (URL standard).',
+    told: 'URLs',
   },
 };
 
-/** {theirs, ours, why}, by section and case. */
+/** {theirs, ours, why, told}, by section and case; told: the row of MIGRATION.md. */
 export const deviations = { constructor: ofConstructor, connecting, frames, sending, browser };

@@ -4,48 +4,58 @@ export const sessions = {
     theirs: ['0 sent CONNECT\naccept-version:1.2,1.1,1.0\nheart-beat:10000,10000\n\n^@'],
     ours: ['0 sent CONNECT\naccept-version:1.2,1.1,1.0\nheart-beat:10000,10000\nhost:/\n\n^@'],
     why: "1.1 and 1.2 require a host; '/' is what RabbitMQ takes for its default virtual host. `host: null` sends none",
+    told: 'host of CONNECT',
   },
   "accept-version and heart-beat of the user's lose against the options": {
     theirs: ['0 sent CONNECT\nheart-beat:0,0\naccept-version:1.2,1.1,1.0\nx:y\n\n^@'],
     ours: ['0 sent CONNECT\nx:y\naccept-version:1.2,1.1,1.0\nheart-beat:0,0\n\n^@'],
     why: 'the order of headers means nothing, but where a name is repeated',
+    told: 'order of headers and versions',
   },
   'stompVersions are offered as they are listed': {
     theirs: ['0 sent CONNECT\naccept-version:1.0,1.1\nheart-beat:0,0\n\n^@'],
     ours: ['0 sent CONNECT\naccept-version:1.1,1.0\nheart-beat:0,0\n\n^@'],
     why: 'accept-version is a set; the broker takes the highest it knows',
+    told: 'order of headers and versions',
   },
   'no version in CONNECTED': {
     theirs: ['0 version undefined'],
     ours: ['0 version 1.0'],
     why: 'who says no version speaks 1.0',
+    told: 'CONNECTED without a version',
   },
   'CONNECTED is waited for': {
     ours: ['30000 close', '33000 onWebSocketClose 1006 while ACTIVE'],
     why: 'a broker that shares no version may keep silent: connectedTimeout ends the attempt, 0 waits as theirs does',
+    told: 'no answer to CONNECT',
   },
   'reconnectDelay changed while connected': {
     theirs: ['100 socket 2 made'],
     ours: ['700 socket 2 made'],
     why: 'options that are about reconnection are those of the moment in which the connection is lost',
+    told: 'when reconnectDelay is read',
   },
   'none in 1.0': {
     ours: ['0 debug send PING every 1000ms', '0 debug check PONG every 1000ms'],
     why: 'a broker that answers heart-beat means it, whatever the version',
+    told: 'heartbeats in STOMP 1.0',
   },
   'outgoing: how often': {
     theirs: ['20000 sent \n', '40000 sent \n', '60000 sent \n'],
     ours: ['18000 sent \n', '36000 sent \n', '54000 sent \n'],
     why: 'at nine tenths of the interval of silence, so that a timer that is late breaks no promise',
+    told: 'when they are sent',
   },
   'outgoing: frames that are sent count': {
     theirs: ['10000 sent \n'],
     why: 'a frame is as good as a heartbeat (STOMP 1.2, Heart-beating)',
+    told: 'when they are sent',
   },
   "heartbeatStrategy 'worker' where there is none": {
     theirs: ['1000 sent \n'],
     ours: ['900 sent \n'],
     why: 'at nine tenths of the interval of silence, so that a timer that is late breaks no promise',
+    told: 'when they are sent',
   },
   'incoming: lost after silence': {
     theirs: [
@@ -60,6 +70,7 @@ export const sessions = {
     ],
     ours: ['20000 close', '20000 onHeartbeatLost while ACTIVE', '23000 onWebSocketClose 1006 while ACTIVE'],
     why: 'lost when the tolerance has passed, not at the next tick behind it; told once; the close is waited for 3 s',
+    told: 'when the broker is lost',
   },
   'incoming: heartbeatToleranceMultiplier': {
     theirs: [
@@ -74,6 +85,7 @@ export const sessions = {
     ],
     ours: ['5000 close', '5000 onHeartbeatLost while ACTIVE', '8000 onWebSocketClose 1006 while ACTIVE'],
     why: 'lost when the tolerance has passed, not at the next tick behind it; told once; the close is waited for 3 s',
+    told: 'when the broker is lost',
   },
   'incoming: lost with discardWebsocketOnCommFailure': {
     theirs: [
@@ -89,21 +101,25 @@ export const sessions = {
       '2100 socket 2 made',
     ],
     why: 'lost when the tolerance has passed, not at the next tick behind it',
+    told: 'when the broker is lost',
   },
   'a socket that closes while it is told to': {
     theirs: ['0 onDisconnect RECEIPT {"receipt-id":"close-0"}  while INACTIVE (line 10)'],
     ours: ['0 onDisconnect RECEIPT {"receipt-id":"close-0"}  while INACTIVE (line 8)'],
     why: 'what is told is told in order: onDisconnect before what follows from it',
+    told: 'order of callbacks behind deactivate()',
   },
   'disconnectHeaders, and a receipt of the user’s': {
     theirs: ['0 sent DISCONNECT\nreceipt:bye\nreason:a\\cb\n\n^@'],
     ours: ['0 sent DISCONNECT\nreason:a\\cb\nreceipt:bye\n\n^@'],
     why: 'the order of headers means nothing, but where a name is repeated',
+    told: 'order of headers and versions',
   },
   'messages behind DISCONNECT are still told': {
     theirs: ['0 message late (line 8)'],
     ours: ['0 message late (line 9)'],
     why: 'what came in one piece is acted upon, then told',
+    told: 'order of callbacks behind deactivate()',
   },
   'calls behind deactivate': {
     theirs: [
@@ -117,43 +133,52 @@ export const sessions = {
       '0 thrown TypeError There is no underlying STOMP connection',
     ],
     why: 'brokers ignore what comes behind DISCONNECT: a message would be lost without a word',
+    told: 'calls behind deactivate()',
   },
   'force while DISCONNECT waits for its RECEIPT': {
     theirs: ['0 onChangeState DEACTIVATING, connected (line 7)'],
     why: 'onChangeState is called where the state changes',
+    told: 'onChangeState',
   },
   twice: {
     theirs: ['0 onChangeState DEACTIVATING, connected (line 7)'],
     why: 'onChangeState is called where the state changes',
+    told: 'onChangeState',
   },
   'activate during deactivate': {
     theirs: ['0 onWebSocketClose 1000 while INACTIVE', '0 socket 2 made (line 13)'],
     ours: ['0 onWebSocketClose 1000 while ACTIVE', '0 socket 2 made (line 14)'],
     why: '`state` is what it is by now, ACTIVE again as was asked for; who waits for deactivate is told before what activate begins',
+    told: 'activate() during deactivate()',
   },
   'activate, then deactivate, during deactivate': {
     theirs: ['0 onChangeState DEACTIVATING, connected (line 7)'],
     why: 'onChangeState is called where the state changes',
+    told: 'onChangeState',
   },
   'activate in onDisconnect': {
     theirs: ['0 onWebSocketClose 1000 while INACTIVE', '0 socket 2 made (line 11)'],
     ours: ['0 onWebSocketClose 1000 while ACTIVE', '0 socket 2 made (line 12)'],
     why: '`state` is what it is by now, ACTIVE again as was asked for; who waits for deactivate is told before what activate begins',
+    told: 'activate() during deactivate()',
   },
   'activate in onWebSocketClose': {
     theirs: ['0 socket 2 made (line 11)'],
     ours: ['0 socket 2 made (line 12)'],
     why: 'who waits for deactivate is told before what activate begins',
+    told: 'activate() during deactivate()',
   },
   'activate behind force': {
     theirs: ['0 socket 2 made (line 10)'],
     ours: ['0 socket 2 made (line 11)'],
     why: 'who waits for deactivate is told before what activate begins',
+    told: 'activate() during deactivate()',
   },
   'deactivate and activate in the same breath, before a socket is made': {
     theirs: ['0 socket 1 made (line 5)'],
     ours: ['0 socket 1 made (line 6)'],
     why: 'who waits for deactivate is told before what activate begins',
+    told: 'activate() during deactivate()',
   },
   'an answer that never comes': {
     ours: [
@@ -163,5 +188,6 @@ export const sessions = {
       '8000 deactivated',
     ],
     why: 'deactivate always resolves: disconnectTimeout, then 3 s for the close',
+    told: 'a broker that does not answer DISCONNECT',
   },
 };
