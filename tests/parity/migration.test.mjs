@@ -102,6 +102,25 @@ describe('rows that no other test here shows', () => {
     assert.deepEqual(seen, { theirs: 1, ours: 0 });
   });
 
+  for (const [receiptTimeout, ours] of [
+    [undefined, ['onUnhandledReceipt']],
+    [0, ['watcher']],
+  ]) {
+    test(`a RECEIPT that takes longer than 30 s, receiptTimeout ${receiptTimeout}`, async () => {
+      const watch = async (stage) => {
+        const heard = [];
+        await stage.connect();
+        stage.client.onUnhandledReceipt = () => heard.push('onUnhandledReceipt');
+        stage.client.watchForReceipt('r', () => heard.push('watcher'));
+        stage.client.publish({ destination: '/a', headers: { receipt: 'r' } });
+        await stage.advance(31_000);
+        stage.socket.receive('RECEIPT\nreceipt-id:r\n\n\0');
+        return heard;
+      };
+      assert.deepEqual(await onBoth(watch, { receiptTimeout }), { theirs: ['watcher'], ours });
+    });
+  }
+
   test('callbacks that throw', async () => {
     const { log } = console;
     const logged = [];
