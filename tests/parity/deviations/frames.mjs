@@ -28,7 +28,7 @@ export const frames = {
     theirs: ['0 sent SEND\ndestination:undefined\ncontent-length:1\n\nx^@'],
     ours: ['0 thrown HoofbeatError A header that this frame requires is missing.'],
     why: 'undefined is no destination: the broker would refuse the frame, and may close',
-    told: 'SEND without a destination',
+    told: 'SEND and SUBSCRIBE without a destination',
   },
   'SUBSCRIBE: the order of its headers': {
     theirs: ['0 sent SUBSCRIBE\ndestination:/d\nx:y\nid:sub-2\n\n^@'],
