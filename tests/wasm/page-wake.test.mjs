@@ -69,6 +69,24 @@ test('a page that was asleep for long finds its broker there', async () => {
   await connections.client.deactivate({ force: true });
 });
 
+test('an attempt at once has a timer of its own: one that is overdue may be held back for a minute', async () => {
+  const config = { heartbeatOutgoing: 10_000, heartbeatIncoming: 10_000, reconnectDelay: 5000 };
+  const { connections } = startRecorded(config);
+  const socket = await connect(connections, '1.2', '10000,10000');
+  clock.stall(20_000);
+  page.document.dispatchEvent(new Event('resume'));
+  const delays = [];
+  clock.schedule = (callback, delay) => {
+    delays.push(delay);
+    return VirtualClock.prototype.schedule.call(clock, callback, delay);
+  };
+  socket.closed(1006);
+  assert.deepEqual(delays, [0]);
+  await clock.advance(0);
+  assert.equal(connections.sockets.length, 2);
+  await connections.client.deactivate({ force: true });
+});
+
 test('a pageshow that shows a new page, and a client that doesn’t want to reconnect', async () => {
   const { connections } = startRecorded({ reconnectDelay: 0 });
   const socket = await connect(connections);

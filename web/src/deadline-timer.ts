@@ -25,9 +25,15 @@ export class DeadlineTimer {
   /** In the clock's milliseconds; infinity: none. */
   set(deadline: number): void {
     this.deadline = deadline;
-    if (deadline < this.armedFor) this.arm();
+    if (deadline < this.armedFor || this.isHeldBack()) this.arm();
     // Left armed it would keep a process alive.
     else if (deadline === never) this.disarm();
+  }
+
+  // Hidden pages hold timers back for a second or a minute, those that were overdue as they were frozen too; but not a
+  // new one that is due at once.
+  private isHeldBack(): boolean {
+    return this.armedFor < this.deadline && this.deadline !== never && this.armedFor < this.clock.now();
   }
 
   private arm(): void {
