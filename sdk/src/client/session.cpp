@@ -143,12 +143,13 @@ void Session::handle_transport_closed(TransportId id, Time now) {
   const ErrorCode why =
       std::holds_alternative<Opening>(state_) ? ErrorCode::transport_failed : ErrorCode::transport_closed;
   if (!expected) outputs_.push(Failed{why, 0});
+  // Of what happened during a sleep the close may be the first to be told.
+  if (has_slept(now)) woken_ = true;
   end_connection(why, afterwards(), now);
 }
 
 void Session::handle_timeout(Time now) {
-  const auto next = deadlines_.next();
-  if (next && now - next->at > asleep_from && !std::holds_alternative<Waiting>(state_)) wake(now);
+  if (has_slept(now)) wake(now);
   while (const auto due = deadlines_.take_due(now)) serve(*due, now);
 }
 
@@ -177,6 +178,11 @@ Version Session::version() const {
   if (const auto* established = std::get_if<Established>(&state_)) return established->version;
   if (const auto* disconnecting = std::get_if<Disconnecting>(&state_)) return disconnecting->version;
   return Version::none;
+}
+
+bool Session::has_slept(Time now) const {
+  const auto next = deadlines_.next();
+  return next && now - next->at > asleep_from && !std::holds_alternative<Waiting>(state_);
 }
 
 TransportId Session::transport() const {

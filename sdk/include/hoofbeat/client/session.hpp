@@ -119,6 +119,7 @@ class Session {
   /// Of the present transport, 0 where there is none.
   TransportId transport() const;
   Afterwards afterwards() const;
+  bool has_slept(Time now) const;
 
   void handle_frame(const stomp::FrameView& frame, Time now);
   void handle_connected(const stomp::FrameView& frame, Time now);
