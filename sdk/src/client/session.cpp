@@ -103,8 +103,9 @@ void Session::wake(Time now) {
   // Once: else a page whose timers are always late would never miss its peer.
   if (woken_ || transport() == 0) return;
   woken_ = true;
-  if (!std::holds_alternative<Established>(state_)) return;
   const Time until = now + options_.wake_grace;
+  doubted_until_ = until;
+  if (!std::holds_alternative<Established>(state_)) return;
   if (heart_beat_.agreed().outgoing > 0) send_heart_beat(now);
   heart_beat_.put_off_loss(std::max(until, now + heart_beat_.agreed().incoming));
   receipts_.put_off(until);
@@ -130,6 +131,7 @@ void Session::handle_bytes(TransportId id, std::string_view octets, bool end_of_
     return;
   heart_beat_.received(now);
   woken_ = false;
+  if (doubted_until_ && now >= *doubted_until_) doubted_until_.reset();
   decoder_.feed(octets);
   if (!drain_decoder(now)) return;
   if (end_of_message && options_.nul_may_be_missing && decoder_.supply_nul() && !drain_decoder(now)) return;
@@ -144,7 +146,7 @@ void Session::handle_transport_closed(TransportId id, Time now) {
       std::holds_alternative<Opening>(state_) ? ErrorCode::transport_failed : ErrorCode::transport_closed;
   if (!expected) outputs_.push(Failed{why, 0});
   // Of what happened during a sleep the close may be the first to be told.
-  if (has_slept(now)) woken_ = true;
+  if (has_slept(now)) doubted_until_ = now;
   end_connection(why, afterwards(), now);
 }
 
@@ -210,6 +212,7 @@ void Session::open_transport(Time now) {
   id_counter_ = 0;
   state_ = Opening{++last_transport_};
   woken_ = false;
+  doubted_until_.reset();
   set_deadline(Due::connection_timeout, options_.connection_timeout, now);
   outputs_.push(OpenTransport{last_transport_});
 }
@@ -248,7 +251,7 @@ void Session::wait_to_reconnect(Time now) {
     return become_inactive();
   }
   if (const auto attempt = reconnect_.next(options_.reconnect, random_)) {
-    const Time delay = std::exchange(woken_, false) ? 0 : attempt->delay;
+    const Time delay = std::exchange(doubted_until_, std::nullopt) ? 0 : attempt->delay;
     deadlines_.set(Due::reconnect, now + delay);
     outputs_.push(Reconnecting{attempt->number, delay});
   }

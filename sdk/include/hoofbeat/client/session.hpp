@@ -56,8 +56,8 @@ class Session {
   void retry_now(Time now);
   /// The surroundings were asleep (a frozen page, a suspended machine), or have their network back: what was
   /// silent meanwhile says nothing about the peer. It hears a heartbeat, and gets `wake_grace` to be heard. Where
-  /// waiting for the next attempt: starts it now. A connection that is lost before it was heard is made anew at
-  /// once.
+  /// waiting for the next attempt: starts it now. A connection that is lost before it was heard behind that grace
+  /// is made anew at once.
   void wake(Time now);
 
   /// Errors of all: not_connected, unwritable_header_name, unwritable_header_value.
@@ -162,6 +162,8 @@ class Session {
   Subscriptions subscriptions_;
   Receipts receipts_;
   bool woken_ = false;  // and nothing was heard since
+  /// After a wake, until something is heard then or later: what is heard sooner may have been on its way for long.
+  std::optional<Time> doubted_until_;
   TransportId last_transport_ = 0;
   Token last_token_ = 0;
   std::uint32_t id_counter_ = 0;  // one for all ids made up on a connection
