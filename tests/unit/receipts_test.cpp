@@ -59,6 +59,28 @@ TEST_CASE("Receipts: lost in the order of their deadlines, at them", "[receipts]
   CHECK(receipts.size() == 1);
 }
 
+TEST_CASE("Receipts: of several frames that ask for one id the latest counts", "[receipts]") {
+  Receipts receipts;
+  receipts.asked("r", 10);
+  receipts.asked("s", 15);
+  receipts.asked("r", 20);
+  CHECK(receipts.next_due() == 15);
+  CHECK(receipts.take_due(15)->id == "s");
+  CHECK_FALSE(receipts.take_due(19.9));
+  CHECK(receipts.take_due(20)->id == "r");
+  receipts.asked("r", 30);
+  receipts.asked("r", std::nullopt);
+  CHECK_FALSE(receipts.next_due());
+}
+
+TEST_CASE("Receipts: an id that is asked for again and again holds no memory", "[receipts]") {
+  Receipts receipts;
+  const test::Allocations allocations;
+  for (int i = 0; i < 100'000; ++i) receipts.asked("r", 30'000 + i / 2);
+  CHECK(allocations.live() < 8192);
+  CHECK(receipts.next_due() == 30'000 + 49'999);
+}
+
 TEST_CASE("Receipts: one that is only watched for is never lost by time", "[receipts]") {
   Receipts receipts;
   receipts.watch("w", 1);

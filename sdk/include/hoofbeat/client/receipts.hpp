@@ -26,7 +26,8 @@ class Receipts {
   bool contains(std::string_view id) const { return by_id_.find(id) != by_id_.end(); }
   /// Returns the token that watched until now, whose place it takes; 0: none did.
   Token watch(std::string_view id, Token token);
-  /// A frame that asks for it was sent; it is lost at `due` (none: never by time).
+  /// A frame that asks for it was sent; it is lost at `due` (none: never by time). Of several frames that ask for
+  /// one id the latest counts.
   void asked(std::string_view id, std::optional<Time> due);
 
   /// Its RECEIPT came, or will not come. None: nobody asked for it.
@@ -48,12 +49,18 @@ class Receipts {
     Sequence sequence;
   };
 
-  Awaited& entry(std::string_view id);
-  void drop_settled();
+  struct Entry {
+    Awaited awaited;
+    std::optional<Time> due;
+  };
 
-  std::map<Sequence, Awaited> entries_;
+  Entry& entry(std::string_view id);
+  bool counts(const Due& due) const;
+  void drop_outdated();
+
+  std::map<Sequence, Entry> entries_;
   TextMap<Sequence> by_id_;
-  std::deque<Due> dues_;  // earliest first; may name what is settled already
+  std::deque<Due> dues_;  // earliest first; some may be outdated
   Sequence last_ = 0;
 };
 
