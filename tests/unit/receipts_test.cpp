@@ -81,6 +81,24 @@ TEST_CASE("Receipts: an id that is asked for again and again holds no memory", "
   CHECK(receipts.next_due() == 30'000 + 49'999);
 }
 
+TEST_CASE("Receipts: each is put off once", "[receipts]") {
+  Receipts receipts;
+  receipts.asked("before", 10);
+  receipts.asked("after", 200);
+  receipts.put_off(100);
+  CHECK(receipts.next_due() == 100);
+  receipts.asked("between", 120);
+  receipts.put_off(150);
+  CHECK(receipts.next_due() == 100);
+  CHECK(receipts.take_due(150)->id == "before");
+  CHECK(receipts.take_due(150)->id == "between");
+  CHECK(receipts.next_due() == 200);
+  receipts.asked("before", 210);
+  receipts.put_off(300);
+  CHECK(receipts.take_due(300)->id == "after");
+  CHECK(receipts.take_due(300)->id == "before");
+}
+
 TEST_CASE("Receipts: one that is only watched for is never lost by time", "[receipts]") {
   Receipts receipts;
   receipts.watch("w", 1);

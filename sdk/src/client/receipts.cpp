@@ -11,6 +11,7 @@ void Receipts::asked(std::string_view id, std::optional<Time> due) {
   Entry& asked = entry(id);
   if (asked.due == due) return;
   asked.due = due;
+  asked.is_put_off = false;
   if (!due) return;
   // Nearly always at the end: the timeout seldom changes.
   const auto later =
@@ -49,10 +50,13 @@ std::optional<Time> Receipts::next_due() {
 
 void Receipts::put_off(Time time) {
   for (Due& due : dues_) {
-    if (due.at >= time) return;
-    if (counts(due)) entries_.at(due.sequence).due = time;
-    due.at = time;
+    if (due.at >= time) break;
+    if (!counts(due)) continue;
+    Entry& asked = entries_.at(due.sequence);
+    if (std::exchange(asked.is_put_off, true)) continue;
+    asked.due = due.at = time;
   }
+  std::stable_sort(dues_.begin(), dues_.end(), [](const Due& one, const Due& other) { return one.at < other.at; });
 }
 
 Receipts::Entry& Receipts::entry(std::string_view id) {

@@ -105,11 +105,14 @@ void Session::wake(Time now) {
   woken_ = true;
   const Time until = now + options_.wake_grace;
   doubted_until_ = until;
-  if (!std::holds_alternative<Established>(state_)) return;
+  auto* const established = std::get_if<Established>(&state_);
+  if (established == nullptr) return;
   if (heart_beat_.agreed().outgoing > 0) send_heart_beat(now);
   heart_beat_.put_off_loss(std::max(until, now + heart_beat_.agreed().incoming));
   receipts_.put_off(until);
-  if (deadlines_.is_set(Due::error_timeout)) deadlines_.set(Due::error_timeout, until);
+  // A broker that is heard may still owe these.
+  if (deadlines_.is_set(Due::error_timeout) && !std::exchange(established->has_grace, true))
+    deadlines_.set(Due::error_timeout, until);
   schedule_heart_beats();
   schedule_receipts();
 }
@@ -378,6 +381,7 @@ void Session::handle_error(const FrameView& frame, Time now) {
   }
   if (auto* established = std::get_if<Established>(&state_)) {
     established->doubtful = true;
+    established->has_grace = false;
     if (heart_beat_.agreed().incoming == 0) set_deadline(Due::error_timeout, options_.error_timeout, now);
   }
 }

@@ -38,7 +38,7 @@ class Receipts {
   std::vector<Awaited> take_all();
 
   std::optional<Time> next_due();
-  /// None is due before `time`.
+  /// None is due before `time` but those that were put off before: each is put off once.
   void put_off(Time time);
   std::size_t size() const { return entries_.size(); }
 
@@ -52,6 +52,7 @@ class Receipts {
   struct Entry {
     Awaited awaited;
     std::optional<Time> due;
+    bool is_put_off = false;
   };
 
   Entry& entry(std::string_view id);

@@ -38,6 +38,8 @@ struct Established {
   /// An ERROR came, after which a broker must close (STOMP 1.2, "ERROR"), and RabbitMQ often doesn't:
   /// no longer counts as connected until the broker shows that it goes on.
   bool doubtful = false;
+  /// Whether that doubt was given `wake_grace`.
+  bool has_grace = false;
 };
 struct Disconnecting {
   TransportId transport;
