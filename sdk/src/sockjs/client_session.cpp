@@ -175,8 +175,8 @@ void ClientSession::handle_timeout(Time now) {
       case ClientDue::transport_timeout: pass_over(ErrorCode::transport_timeout, 0, now); break;
       case ClientDue::next_receiver: receive(*line()); break;
       case ClientDue::silence:
-        if (now > next->at + late)
-          deadlines_.set(ClientDue::silence, now + late);
+        if (now > next->at + late && silence_.put_off(now + late))
+          watch_silence();
         else
           fail(close_code::broken, sentence_of(ErrorCode::server_silent), ErrorCode::server_silent);
         break;

@@ -16,18 +16,29 @@ class SilenceWatch {
   /// None: learn it. 0: never.
   explicit SilenceWatch(std::optional<Time> timeout) : timeout_(timeout) {}
 
-  void start(Time now) { last_ = now; }
+  void start(Time now) { heard(now); }
   /// Octets, which need not be a whole frame.
-  void heard(Time now) { last_ = now; }
+  void heard(Time now) {
+    last_ = now;
+    put_off_to_.reset();
+  }
   /// A frame that is no heartbeat.
   void received(Time now) {
-    last_ = now;
+    heard(now);
     last_beat_.reset();
   }
   /// `h`
   void beat(Time now) {
     if (last_beat_) learn(now - *last_beat_);
-    last_ = last_beat_ = now;
+    heard(now);
+    last_beat_ = now;
+  }
+  /// The server counts as lost at `time` at the earliest: who listens was asleep. Once, until it is heard: else
+  /// timers that are always late would hide for ever that it has gone. False: it was put off before.
+  bool put_off(Time time) {
+    if (put_off_to_) return false;
+    put_off_to_ = time;
+    return true;
   }
   /// What is learned is of no use: the server sends no heartbeats any more.
   void forget_beats() { learns_ = false; }
@@ -35,7 +46,7 @@ class SilenceWatch {
   std::optional<Time> silent_at() const {
     const Time timeout = timeout_ ? *timeout_ : learned();
     if (!last_ || timeout <= 0) return std::nullopt;
-    return *last_ + timeout;
+    return std::max(*last_ + timeout, put_off_to_.value_or(0));
   }
 
  private:
@@ -59,6 +70,7 @@ class SilenceWatch {
 
   std::optional<Time> timeout_;
   std::optional<Time> last_;
+  std::optional<Time> put_off_to_;
   std::optional<Time> last_beat_;  // where no other frame has come since
   Time gap_ = 0;
   Time gap_before_ = 0;
