@@ -28,7 +28,10 @@ void SimClient::drain() {
 
 void SimClient::handle(const client::Output& output) {
   std::visit(test::Overloaded{
-                 [&](const client::OpenTransport& it) { transport_.open(last_transport_ = it.transport); },
+                 [&](const client::OpenTransport& it) {
+                   session_.handle_transport_started(it.transport, schedule_.now());
+                   transport_.open(last_transport_ = it.transport);
+                 },
                  [&](const client::Transmit& it) {
                    std::string octets(it.head);
                    if (it.body != 0) octets += bodies_.extract(it.body).mapped() + '\0';

@@ -143,6 +143,7 @@ json Player::result_of(const json& input, Time now) {
   if (kind == "force_disconnect") return session_.force_disconnect(now), json();
   if (kind == "timeout") return session_.handle_timeout(now), json();
   if (kind == "deactivate") return session_.deactivate(headers_from(input.at(1)), input.at(2), now), json();
+  if (kind == "transport_started") return session_.handle_transport_started(id(), now), json();
   if (kind == "transport_opened") return session_.handle_transport_opened(id(), now), json();
   if (kind == "transport_closed") return session_.handle_transport_closed(id(), now), json();
   if (kind == "message" || kind == "piece") {

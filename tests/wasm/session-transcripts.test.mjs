@@ -194,6 +194,8 @@ class Player {
         return session.timeout(now);
       case 'deactivate':
         return session.deactivate(args[0], args[1], now);
+      case 'transport_started':
+        return session.started(args[0], now);
       case 'transport_opened':
         return session.opened(args[0], now);
       case 'transport_closed':

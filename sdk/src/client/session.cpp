@@ -56,11 +56,11 @@ Session::Session(Options options, std::uint64_t seed) : options_(std::move(optio
 
 // ---- The application ------------------------------------------------------------------------------------
 
-void Session::activate(Time now) {
+void Session::activate(Time) {
   if (std::holds_alternative<Inactive>(state_)) {
     reconnect_.reset();
     outputs_.push(ActivationChanged{Activation::active});
-    open_transport(now);
+    open_transport();
   } else if (auto* disconnecting = std::get_if<Disconnecting>(&state_)) {
     disconnecting->afterwards = Afterwards::activate_anew;
   } else if (auto* closing = std::get_if<Closing>(&state_);
@@ -91,14 +91,14 @@ void Session::force_disconnect(Time now) {
   }
 }
 
-void Session::retry_now(Time now) {
-  if (std::holds_alternative<Waiting>(state_)) open_transport(now);
+void Session::retry_now(Time) {
+  if (std::holds_alternative<Waiting>(state_)) open_transport();
 }
 
 void Session::wake(Time now) {
   if (deadlines_.is_set(Due::reconnect)) {
     reconnect_.reset();
-    return open_transport(now);
+    return open_transport();
   }
   // Once: else a page whose timers are always late would never miss its peer.
   if (woken_ || transport() == 0) return;
@@ -118,6 +118,12 @@ void Session::wake(Time now) {
 }
 
 // ---- The transport --------------------------------------------------------------------------------------
+
+void Session::handle_transport_started(TransportId id, Time now) {
+  const auto* opening = std::get_if<Opening>(&state_);
+  if (opening == nullptr || opening->transport != id || deadlines_.is_set(Due::connection_timeout)) return;
+  set_deadline(Due::connection_timeout, options_.connection_timeout, now);
+}
 
 void Session::handle_transport_opened(TransportId id, Time now) {
   const auto* opening = std::get_if<Opening>(&state_);
@@ -208,7 +214,7 @@ Afterwards Session::afterwards() const {
       state_);
 }
 
-void Session::open_transport(Time now) {
+void Session::open_transport() {
   deadlines_.clear_all();
   if (!outputs_.empty()) finished_decoders_.push_back(std::move(decoder_));
   decoder_ = stomp::Decoder(options_.limits);
@@ -216,7 +222,6 @@ void Session::open_transport(Time now) {
   state_ = Opening{++last_transport_};
   woken_ = false;
   doubted_until_.reset();
-  set_deadline(Due::connection_timeout, options_.connection_timeout, now);
   outputs_.push(OpenTransport{last_transport_});
 }
 
@@ -410,7 +415,7 @@ void Session::serve(Due due, Time now) {
     case Due::close_timeout:
       outputs_.push(AbandonTransport{transport()});
       return end_connection(ErrorCode::transport_closed, afterwards(), now);
-    case Due::reconnect: return open_transport(now);
+    case Due::reconnect: return open_transport();
     case Due::heart_beat: return send_heart_beat(now);
     case Due::count_: return;
   }

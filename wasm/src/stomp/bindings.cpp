@@ -36,6 +36,7 @@ EMSCRIPTEN_BINDINGS(hoofbeat) {
   function("commit", &session_commit);
   function("abort", &session_abort);
   function("watchReceipt", &session_watch_receipt);
+  function("started", &session_started);
   function("opened", &session_opened);
   function("bytes", &session_bytes);
   function("closed", &session_closed);

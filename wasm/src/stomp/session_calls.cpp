@@ -196,6 +196,10 @@ std::int32_t session_watch_receipt(std::uint32_t session, double now) {
                        [&](Session& it, TextReader& texts) { return it.watch_receipt(texts.next(), now); });
 }
 
+std::int32_t session_started(std::uint32_t session, std::uint32_t transport, double now) {
+  return run(session, [&](Session& it) { it.handle_transport_started(transport, now); });
+}
+
 std::int32_t session_opened(std::uint32_t session, std::uint32_t transport, double now) {
   return run(session, [&](Session& it) { it.handle_transport_opened(transport, now); });
 }

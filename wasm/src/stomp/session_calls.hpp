@@ -42,6 +42,7 @@ std::int32_t session_abort(std::uint32_t session, std::uint32_t headers, double 
 /// Texts: the receipt's id. Mailbox: the token.
 std::int32_t session_watch_receipt(std::uint32_t session, double now);
 
+std::int32_t session_started(std::uint32_t session, std::uint32_t transport, double now);
 std::int32_t session_opened(std::uint32_t session, std::uint32_t transport, double now);
 /// `units`: of the text that the input was encoded from, -1 for octets.
 std::int32_t session_bytes(std::uint32_t session, std::uint32_t transport, std::uint32_t length,

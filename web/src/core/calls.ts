@@ -34,6 +34,7 @@ export interface Calls extends MemoryCalls {
   commit(session: number, headers: number, now: number): number;
   abort(session: number, headers: number, now: number): number;
   watchReceipt(session: number, now: number): number;
+  started(session: number, transport: number, now: number): number;
   opened(session: number, transport: number, now: number): number;
   bytes(
     session: number,

@@ -144,6 +144,10 @@ export class CoreSession {
     return this.memory.mail(Mailbox.token);
   }
 
+  /** The transport is being made: connectionTimeout counts from here. */
+  started(transport: number, now: number): void {
+    this.read(this.calls.started(this.handle, transport, now));
+  }
   opened(transport: number, now: number): void {
     this.read(this.calls.opened(this.handle, transport, now));
   }

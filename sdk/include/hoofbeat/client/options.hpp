@@ -28,7 +28,7 @@ struct Options {
   /// The peer is lost when silent for longer than the agreed interval times this; at least 1.
   double heart_beat_tolerance = 2;
 
-  /// From the attempt's start to CONNECTED.
+  /// From the transport's start (handle_transport_started) to CONNECTED.
   Time connection_timeout = 0;
   /// From CONNECT to CONNECTED: brokers without a common version may stay silent.
   Time connected_timeout = 30'000;

@@ -22,7 +22,8 @@ using Token = std::uint32_t;
 /// Names a body that stays with the caller (see Body). 0 is none.
 using BodyRef = std::uint32_t;
 
-/// Open a transport, then call handle_transport_opened or handle_transport_closed.
+/// Open a transport: call handle_transport_started when it is being made, then handle_transport_opened or
+/// handle_transport_closed.
 struct OpenTransport {
   TransportId transport;
 };

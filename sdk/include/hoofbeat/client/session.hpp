@@ -84,6 +84,8 @@ class Session {
 
   // The transport
 
+  /// Is being made from now on, and has `connection_timeout`; what the application does before takes its time.
+  void handle_transport_started(TransportId transport, Time now);
   void handle_transport_opened(TransportId transport, Time now);
   /// The octets of one transport message, or with `end_of_message` false a piece of one.
   void handle_bytes(TransportId transport, std::string_view octets, bool end_of_message, Time now);
@@ -108,7 +110,7 @@ class Session {
 
  private:
   // The state machine: session.cpp
-  void open_transport(Time now);
+  void open_transport();
   void close_transport(std::uint16_t code, Afterwards afterwards, Time now);
   void give_up(ErrorCode code, std::uint64_t offset, Time now);
   void end_connection(ErrorCode why, Afterwards afterwards, Time now);
