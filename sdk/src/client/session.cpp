@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include <hoofbeat/stomp/white_space.hpp>
+
 namespace hoofbeat::client {
 
 using stomp::Command;
@@ -334,7 +336,7 @@ void Session::handle_frame(const FrameView& frame, Time now) {
 
 // A CONNECTED without a version comes from a 1.0 server (STOMP 1.2, "CONNECTED Frame").
 void Session::handle_connected(const FrameView& frame, Time now) {
-  const auto version = stomp::parse_version(stomp::find(frame.headers, "version").value_or("1.0"));
+  const auto version = stomp::parse_version(stomp::trimmed(stomp::find(frame.headers, "version").value_or("1.0")));
   if (!version || !options_.versions.contains(*version))
     return give_up(ErrorCode::version_not_offered, frame.offset, now);
   const auto peer = stomp::parse_heart_beat(stomp::find(frame.headers, "heart-beat").value_or("0,0"));

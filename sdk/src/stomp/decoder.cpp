@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <hoofbeat/stomp/decimal.hpp>
+#include <hoofbeat/stomp/white_space.hpp>
 #include <hoofbeat/utf8.hpp>
 
 // The hot path, one MESSAGE in one piece, reads its head once octet by octet, steps over the body by
@@ -240,7 +241,7 @@ void Decoder::finish_header(std::string_view line, bool is_plain) {
   if (!has_content_length_ && name == "content-length") {
     has_content_length_ = true;
     content_length_ = header.value;
-    const auto number = parse_decimal(value);
+    const auto number = parse_decimal(trimmed(value));
     body_length_ = number ? static_cast<std::size_t>(std::min<std::uint64_t>(*number, SIZE_MAX)) : 0;
     if (!number) content_length_.length = 0;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <hoofbeat/stomp/decimal.hpp>
+#include <hoofbeat/stomp/white_space.hpp>
 
 namespace hoofbeat::stomp {
 namespace {
@@ -11,10 +12,7 @@ namespace {
 constexpr double share_of_interval = 0.9;
 
 std::optional<std::uint32_t> parse_interval(std::string_view text) {
-  const auto is_space = [](char octet) { return octet == ' ' || octet == '\t'; };
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  const auto number = parse_decimal(text);
+  const auto number = parse_decimal(trimmed(text));
   if (!number) return std::nullopt;
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(*number, UINT32_MAX));
 }

@@ -1,5 +1,7 @@
 #include <hoofbeat/stomp/version.hpp>
 
+#include <hoofbeat/stomp/white_space.hpp>
+
 namespace hoofbeat::stomp {
 namespace {
 constexpr Version newest_first[] = {Version::v1_2, Version::v1_1, Version::v1_0};
@@ -25,11 +27,8 @@ VersionSet VersionSet::parse(std::string_view list) {
   VersionSet set;
   while (!list.empty()) {
     const auto comma = list.find(',');
-    std::string_view item = list.substr(0, comma);
     // accept-version lists are written with and without blanks behind the comma
-    while (!item.empty() && item.front() == ' ') item.remove_prefix(1);
-    while (!item.empty() && item.back() == ' ') item.remove_suffix(1);
-    if (const auto version = parse_version(item)) set.insert(*version);
+    if (const auto version = parse_version(trimmed(list.substr(0, comma)))) set.insert(*version);
     list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
   }
   return set;
