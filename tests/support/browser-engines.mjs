@@ -22,7 +22,7 @@ import { launchWebKitGTK } from './browser-webkit.mjs';
  * @typedef {object} Engine
  * @property {string} name
  * @property {(options?: object) => Promise<{newPage(): Promise<Page>, close(): Promise<void>, version():
- *   Promise<string>}>} launch a browser with a profile of its own
+ *   Promise<string>, suspend(): void, resume(): void}>} launch a browser with a profile of its own
  */
 
 /** @type {Engine[]} all that tests run in: `for (const { name, launch } of engines) describe(name, …)` */

@@ -135,6 +135,15 @@ class WebKitBrowser {
     });
   }
 
+  /** Nothing of it runs until `resume`, as while the machine sleeps. */
+  suspend() {
+    this.#program.suspend();
+  }
+
+  resume() {
+    this.#program.resume();
+  }
+
   /** Ends it. Nothing of it is left running, nor on disk: rejects where something stays. */
   async close() {
     try {

@@ -93,6 +93,15 @@ class Browser {
     return this.browser.deleteCookie(...cookies);
   }
 
+  /** Nothing of it runs until `resume`, as while the machine sleeps. */
+  suspend() {
+    this.#process.suspend();
+  }
+
+  resume() {
+    this.#process.resume();
+  }
+
   /** Ends it. Nothing of it is left running, nor on disk: rejects where something stays. */
   async close() {
     try {

@@ -58,15 +58,20 @@ export function familyMembers(leader, mark) {
     .filter((pid) => isMember(pid, leader, mark));
 }
 
-/** Kills the family. */
-export function killFamily(leader, mark) {
+/** Sends a signal to all of the family. */
+export function signalFamily(leader, mark, signal) {
   for (const pid of familyMembers(leader, mark)) {
     try {
-      process.kill(pid, 'SIGKILL');
+      process.kill(pid, signal);
     } catch (error) {
       if (error.code !== 'ESRCH') throw error;
     }
   }
+}
+
+/** Kills the family. */
+export function killFamily(leader, mark) {
+  signalFamily(leader, mark, 'SIGKILL');
 }
 
 /**

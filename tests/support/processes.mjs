@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:os';
-import { familyEnvironment, killFamily, membersLeft } from './process-family.mjs';
+import { familyEnvironment, killFamily, membersLeft, signalFamily } from './process-family.mjs';
 
 const maxOutput = 4 * 1024 * 1024;
 const running = new Set();
@@ -85,6 +85,15 @@ export class ManagedProcess {
   /** Sends a signal to the program alone. */
   signal(signal) {
     if (!this.hasEnded) this.#child.kill(signal);
+  }
+
+  /** Nothing of it runs until `resume`, as while the machine sleeps. */
+  suspend() {
+    signalFamily(this.pid, this.mark, 'SIGSTOP');
+  }
+
+  resume() {
+    signalFamily(this.pid, this.mark, 'SIGCONT');
   }
 
   /**

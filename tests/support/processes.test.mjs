@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { until } from './condition.mjs';
-import { isRunning } from './process-family.mjs';
+import { familyMembers, isRunning } from './process-family.mjs';
 import { startProcess } from './processes.mjs';
 
 const shell = (script) => startProcess('sh', ['-c', script]);
@@ -25,6 +26,23 @@ test('waiting for output fails when the program ends, telling what it said', asy
 test('waiting for output fails when the time is over', async () => {
   const program = await shell('exec sleep 1000');
   await assert.rejects(program.waitForOutput(/ready/, { timeout: 20 }), /within 20 ms/);
+  await program.kill();
+});
+
+test('a program that is suspended does nothing, nor does what it started, until it is resumed', async () => {
+  const program = await shell(
+    '(while true; do sleep 0.01; echo child; done) & while true; do sleep 0.01; echo parent; done',
+  );
+  await program.waitForOutput(/child/);
+  await program.waitForOutput(/parent/);
+  program.suspend();
+  const stateOf = (pid) => readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1][0];
+  const family = familyMembers(program.pid, program.mark);
+  assert.ok(family.length >= 2);
+  await until(() => family.every((pid) => !isRunning(pid) || stateOf(pid) === 'T'));
+  const { length } = program.output;
+  program.resume();
+  await until(() => program.output.length > length);
   await program.kill();
 });
 
