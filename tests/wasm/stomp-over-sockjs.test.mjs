@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import OldSockJS from 'sockjs-client';
 import { Client, SockJS } from '../../build/testing/hoofbeat.js';
 import { FakePlatform } from './support/fake-platform.mjs';
 import { connectedFrame, FakeSocket, fakeConnections, recordCallbacks } from './support/fake-socket.mjs';
@@ -147,18 +148,29 @@ describe('what goes over it', () => {
     assert.ok(connections.socket().takeSent()[0] instanceof Uint8Array);
   });
 
-  test('a socket of the old kind: no binaryType, and none is given to it', async () => {
-    const socket = new FakeSocket();
-    delete socket.binaryType;
-    client = new Client({ ...quiet, webSocketFactory: () => socket });
-    client.activate();
-    await settled();
-    socket.open();
-    socket.receive(connectedFrame());
-    socket.takeSent();
-    client.publish({ destination: '/a', binaryBody: new TextEncoder().encode('x') });
-    assert.equal(typeof socket.takeSent()[0], 'string');
-    assert.equal('binaryType' in socket, false);
+  for (const mark of ['expectNoHeartbeats', '_transportMessage', '_didMessage']) {
+    test(`a SockJS by its ${mark}: no binaryType, none is given to it, and text alone`, async () => {
+      const socket = new FakeSocket();
+      delete socket.binaryType;
+      socket[mark] = () => {};
+      client = new Client({ ...quiet, webSocketFactory: () => socket, forceBinaryWSFrames: true });
+      client.activate();
+      await settled();
+      socket.open();
+      socket.receive(connectedFrame());
+      client.publish({ destination: '/a', binaryBody: new TextEncoder().encode('x') });
+      assert.deepEqual(
+        socket.takeSent().map((message) => typeof message),
+        ['string', 'string'],
+      );
+      assert.equal('binaryType' in socket, false);
+    });
+  }
+
+  test('sockjs-client has such a mark before it is open', () => {
+    const connection = new OldSockJS('http://127.0.0.1:9/none');
+    assert.ok('_transportMessage' in connection && !('binaryType' in connection));
+    connection.close();
   });
 });
 

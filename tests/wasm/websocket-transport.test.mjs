@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { Client } from '../../build/testing/hoofbeat.js';
-import { connect, fakeConnections, recordCallbacks } from './support/fake-socket.mjs';
+import {
+  connect,
+  connectedFrame,
+  FakeSocket,
+  fakeConnections,
+  recordCallbacks,
+} from './support/fake-socket.mjs';
 
 const frame = (body) => Buffer.from(`MESSAGE\nid:x\n\n${body}\0`);
 const arrayBuffer = (octets) => new Uint8Array(octets).buffer;
@@ -68,6 +74,33 @@ describe('what sockets deliver', () => {
     socket.receive(text.slice(0, 10));
     socket.receive(arrayBuffer(Buffer.from(text.slice(10))));
     assert.deepEqual(bodies, ['mixed']);
+  });
+});
+
+describe('a socket without binaryType that is no SockJS', () => {
+  async function start(config) {
+    const bare = new FakeSocket();
+    delete bare.binaryType;
+    client = new Client({ ...config, reconnectDelay: 0, webSocketFactory: () => bare });
+    client.activate();
+    await new Promise((resolve) => setImmediate(resolve));
+    bare.open();
+    bare.receive(connectedFrame());
+    return bare;
+  }
+
+  test('is told how octets are wanted, and sends them', async () => {
+    const bare = await start();
+    assert.equal(bare.binaryType, 'arraybuffer');
+    bare.takeSent();
+    client.publish({ destination: '/a', binaryBody: Uint8Array.of(0xff) });
+    assert.ok(bare.takeSent()[0] instanceof Uint8Array);
+  });
+
+  test('sends all as octets where that is asked for', async () => {
+    const bare = await start({ forceBinaryWSFrames: true });
+    client.publish({ destination: '/a', body: 'text' });
+    assert.ok(bare.takeSent().every((message) => message instanceof Uint8Array));
   });
 });
 

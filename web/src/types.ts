@@ -111,7 +111,7 @@ export interface IStompSocket {
   onopen: ((ev?: any) => any) | undefined | null;
   terminate?: (() => any) | undefined | null;
   // biome-ignore-end lint/suspicious/noExplicitAny: as above
-  /** A socket without it carries text alone, as SockJS does. */
+  /** Is set to 'arraybuffer', but for a SockJS, which has none and carries text alone. */
   binaryType?: string;
   /** See `StompSocketState`. */
   readonly readyState: number;

@@ -14,7 +14,7 @@ export class WebSocketTransport implements Transport {
     readonly socket: IStompSocket,
     private readonly listener: TransportListener,
   ) {
-    this.carriesTextAlone = !('binaryType' in socket);
+    this.carriesTextAlone = isSockJS(socket);
     if (!this.carriesTextAlone) socket.binaryType = 'arraybuffer';
     socket.onopen = () => listener.opened();
     socket.onmessage = (event: { data: unknown }) => this.receive(event.data);
@@ -96,6 +96,14 @@ export class WebSocketTransport implements Transport {
 }
 
 function ignore(): void {}
+
+// Members that SockJS connections have from the start: this package's, sockjs-client 1, and 0.3. Sockets of other makes
+// may lack binaryType too, and carry octets.
+const sockJSMarks = ['expectNoHeartbeats', '_transportMessage', '_didMessage'];
+
+function isSockJS(socket: IStompSocket): boolean {
+  return !('binaryType' in socket) && sockJSMarks.some((mark) => mark in socket);
+}
 
 function isBlob(data: unknown): data is Blob {
   return typeof (data as Blob | null)?.arrayBuffer === 'function';
