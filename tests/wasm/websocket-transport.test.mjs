@@ -40,6 +40,17 @@ describe('what sockets deliver', () => {
     assert.deepEqual(bodies, ['text é', 'buffer é']);
   });
 
+  test('an ArrayBuffer that the socket fills anew', () => {
+    let kept;
+    client.onUnhandledMessage = (message) => {
+      kept = message;
+    };
+    const buffer = arrayBuffer(frame('first'));
+    socket.receive(buffer);
+    new Uint8Array(buffer).fill(0x7a);
+    assert.deepEqual([kept.headers.id, kept.body], ['x', 'first']);
+  });
+
   test('Blobs keep their place among the others, and before the close', async () => {
     const log = bodies;
     client.onWebSocketClose = () => log.push('closed');

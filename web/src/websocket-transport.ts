@@ -9,12 +9,15 @@ export class WebSocketTransport implements Transport {
   private blobs: Promise<void> | undefined;
   private abandoned = false;
   readonly carriesTextAlone: boolean;
+  // What it delivers is ours to keep; sockets of other makes may use their buffers again.
+  private readonly givesBuffersAway: boolean;
 
   constructor(
     readonly socket: IStompSocket,
     private readonly listener: TransportListener,
   ) {
     this.carriesTextAlone = isSockJS(socket);
+    this.givesBuffersAway = typeof WebSocket === 'function' && socket instanceof WebSocket;
     if (!this.carriesTextAlone) socket.binaryType = 'arraybuffer';
     socket.onopen = () => listener.opened();
     socket.onmessage = (event: { data: unknown }) => this.receive(event.data);
@@ -75,15 +78,14 @@ export class WebSocketTransport implements Transport {
 
   private deliver(data: unknown): void | Promise<void> {
     if (typeof data === 'string') return this.listener.text(data);
-    if (data instanceof ArrayBuffer) return this.listener.octets(new Uint8Array(data));
     // Views, which a WebSocket does not deliver, may be of memory that is used again.
     if (ArrayBuffer.isView(data)) {
       return this.listener.octets(new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice());
     }
     if (isBlob(data)) return this.deliverBlob(data);
-    // A buffer from another realm is no instance of our ArrayBuffer.
-    if (Object.prototype.toString.call(data) === '[object ArrayBuffer]') {
-      return this.listener.octets(new Uint8Array(data as ArrayBuffer));
+    if (isArrayBuffer(data)) {
+      const octets = new Uint8Array(data);
+      return this.listener.octets(this.givesBuffersAway ? octets : octets.slice());
     }
     throw new TypeError('The socket delivered something that is neither text nor octets');
   }
@@ -103,6 +105,11 @@ const sockJSMarks = ['expectNoHeartbeats', '_transportMessage', '_didMessage'];
 
 function isSockJS(socket: IStompSocket): boolean {
   return !('binaryType' in socket) && sockJSMarks.some((mark) => mark in socket);
+}
+
+// A buffer from another realm is no instance of our ArrayBuffer.
+function isArrayBuffer(data: unknown): data is ArrayBuffer {
+  return data instanceof ArrayBuffer || Object.prototype.toString.call(data) === '[object ArrayBuffer]';
 }
 
 function isBlob(data: unknown): data is Blob {
