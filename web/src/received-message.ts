@@ -30,8 +30,19 @@ export class ReceivedMessage extends ReceivedFrame implements IMessage {
   get ack(): (headers?: StompHeaders) => void {
     return (headers) => this.acknowledge('ack', headers ?? {});
   }
+  set ack(ack: (headers?: StompHeaders) => void) {
+    this.replace('ack', ack);
+  }
   get nack(): (headers?: StompHeaders) => void {
     return (headers) => this.acknowledge('nack', headers ?? {});
+  }
+  set nack(nack: (headers?: StompHeaders) => void) {
+    this.replace('nack', nack);
+  }
+
+  // Applications wrap them, and spy on them.
+  private replace(name: 'ack' | 'nack', value: (headers?: StompHeaders) => void): void {
+    Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });
   }
 
   private acknowledge(kind: 'ack' | 'nack', headers: StompHeaders): void {
