@@ -69,6 +69,31 @@ describe('publish', () => {
     assert.ok(wanted.equals(message));
   });
 
+  test('binary bodies of other kinds than Uint8Array', () => {
+    const octets = Uint8Array.of(9, 1, 0, 255, 9);
+    const kinds = [
+      octets.slice(1, 4).buffer,
+      new DataView(octets.buffer, 1, 3),
+      new Int8Array(octets.buffer, 1, 3),
+      [1, 0, 255],
+    ];
+    for (const binaryBody of kinds) {
+      client.publish({ destination: '/a', binaryBody });
+      const wanted = Buffer.from('SEND\ndestination:/a\ncontent-length:3\n\n\x01\0\xff\0', 'latin1');
+      assert.deepEqual(Buffer.from(sent()[0]), wanted);
+    }
+  });
+
+  test('what is no octets is refused before anything is sent', () => {
+    for (const binaryBody of ['text', 5, {}, { length: 3 }, () => {}, true]) {
+      const publish = () => client.publish({ destination: '/a', binaryBody });
+      assert.throws(publish, { name: 'TypeError', message: /^binaryBody must be a Uint8Array, not / });
+    }
+    assert.deepEqual(sent(), []);
+    client.publish({ destination: '/a', body: 'b' });
+    assert.deepEqual(sent(), ['SEND\ndestination:/a\ncontent-length:1\n\nb\0']);
+  });
+
   test('skipContentLengthHeader, and where it can’t be', () => {
     client.publish({ destination: '/a', body: 'b', skipContentLengthHeader: true });
     assert.deepEqual(sent(), ['SEND\ndestination:/a\n\nb\0']);
@@ -367,4 +392,30 @@ test('without a connection every request says so, as it always did', async () =>
   client.activate();
   await settled();
   assert.throws(() => client.publish({ destination: '/a' }), unconnected);
+});
+
+describe('the acknowledging functions of a message', () => {
+  test('can be replaced and spied on, each message’s its own', (t) => {
+    const seen = [];
+    client.subscribe('/a', (message) => seen.push(message), { id: 's', ack: 'client' });
+    sent();
+    socket.receive(messageFor('s', 1) + messageFor('s', 2));
+    const [first, second] = seen;
+    const { ack } = first;
+    const calls = [];
+    first.ack = (headers) => {
+      calls.push('wrapped');
+      ack(headers);
+    };
+    first.ack({ x: 'y' });
+    assert.deepEqual(calls, ['wrapped']);
+    assert.deepEqual(sent(), ['ACK\nx:y\nid:ack-1\nsubscription:s\n\n\0']);
+    second.nack = t.mock.fn();
+    second.nack();
+    assert.equal(second.nack.mock.callCount(), 1);
+    first.nack = undefined;
+    assert.equal(first.nack, undefined);
+    second.ack();
+    assert.deepEqual(sent(), ['ACK\nid:ack-2\nsubscription:s\n\n\0']);
+  });
 });

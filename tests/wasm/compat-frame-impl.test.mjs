@@ -37,6 +37,8 @@ describe('as it is with @stomp/stompjs', () => {
     'CONNECTED, never escaped': { command: 'CONNECTED', headers: { a: 'b:c' }, escapeHeaderValues: true },
     'a command that STOMP does not know': { command: 'PUBLISH', headers: { a: 'b' }, body: 'x' },
     'a command by the name of none': { command: 'unknown', headers: { a: 'b' } },
+    'a body that is no string': { command: 'SEND', body: 123 },
+    'no body, said with a number': { command: 'SEND', body: 0 },
     'numbers and flags': { command: 'SEND', headers: { n: 5, t: true } },
     'names of old': { command: 'SEND', headers: { toString: 'a', constructor: 'b' } },
   };
@@ -46,7 +48,7 @@ describe('as it is with @stomp/stompjs', () => {
         const frame = new Class(params);
         const { command, isBinaryBody, body, binaryBody } = frame;
         const sent = [text(frame.serialize()), text(Class.marshall(params)), `${frame}`];
-        return [command, isBinaryBody, body, Buffer.from(binaryBody).toString(), ...sent];
+        return [command, isBinaryBody, String(body), Buffer.from(binaryBody).toString(), ...sent];
       });
       assert.deepEqual(ours, theirs);
     });
@@ -58,6 +60,13 @@ describe('as it is with @stomp/stompjs', () => {
       assert.ok(sent instanceof ArrayBuffer);
       assert.equal(sent.byteLength, 'SEND\ncontent-length:2\n\nab\0'.length);
     }
+  });
+
+  test('octets as a list of numbers', () => {
+    const [theirs, ours] = outcomes((Class) =>
+      Buffer.from(Class.marshall({ command: 'SEND', binaryBody: [1, 0, 255] })).toString('latin1'),
+    );
+    assert.equal(ours, theirs);
   });
 
   const rawFrames = {
@@ -266,5 +275,19 @@ describe('frames that the client hands out', () => {
     const frame = received('MESSAGE\na:1\n\nbody\0');
     const wanted = { command: 'MESSAGE', headers: { a: '1' }, isBinaryBody: true, body: 'body' };
     assert.deepEqual(JSON.parse(JSON.stringify(frame)), wanted);
+  });
+});
+
+test('octets of other kinds than Uint8Array, and what is none', () => {
+  const { buffer } = octets('ab');
+  for (const binaryBody of [buffer, new DataView(buffer), new Uint16Array(buffer)]) {
+    const frame = new FrameImpl({ command: 'SEND', binaryBody });
+    assert.equal(text(frame.serialize()), 'SEND\ncontent-length:2\n\nab\0');
+    assert.equal(frame.body, 'ab');
+    assert.deepEqual(frame.binaryBody, octets('ab'));
+  }
+  assert.throws(() => FrameImpl.marshall({ command: 'SEND', binaryBody: 'ab' }), {
+    name: 'TypeError',
+    message: /^binaryBody must be a Uint8Array, not String$/,
   });
 });

@@ -13,9 +13,12 @@ export class OutgoingBody {
     readonly flags: number,
   ) {}
 
-  /** What `publish` was asked to send. Octets are never sent uncounted: nobody could tell where they end. */
+  /**
+   * What `publish` was asked to send. Octets are never sent uncounted: nobody could tell where they end.
+   * @throws TypeError: `binaryBody` is of no octets
+   */
   static asked({ body, binaryBody, skipContentLengthHeader }: IPublishParams): OutgoingBody {
-    if (binaryBody !== undefined && binaryBody !== null) return OutgoingBody.of(binaryBody);
+    if (binaryBody !== undefined && binaryBody !== null) return OutgoingBody.of(asOctets(binaryBody));
     return OutgoingBody.of(typeof body === 'string' ? body : textOf(body), skipContentLengthHeader !== true);
   }
 
@@ -57,4 +60,18 @@ export class OutgoingBody {
 
 function textOf(body: unknown): string {
   return body === undefined || body === null ? '' : String(body);
+}
+
+/**
+ * What an application gave for octets, in place; a list of numbers is copied.
+ * @throws TypeError: it is nothing of the kind
+ */
+export function asOctets(given: unknown): Uint8Array {
+  if (given instanceof Uint8Array) return given;
+  if (ArrayBuffer.isView(given)) return new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
+  const tag = Object.prototype.toString.call(given);
+  // Of any realm.
+  if (tag === '[object ArrayBuffer]') return new Uint8Array(given as ArrayBuffer);
+  if (Array.isArray(given)) return Uint8Array.from(given);
+  throw new TypeError(`binaryBody must be a Uint8Array, not ${tag.slice('[object '.length, -1)}`);
 }

@@ -1,5 +1,6 @@
 import { encodeFrame, encodeHead, type FrameToEncode } from '../core/frame-encoder.js';
 import { encodeText } from '../core/text.js';
+import { asOctets } from '../outgoing-body.js';
 import { decodeBody, ReceivedFrame } from '../received-frame.js';
 import type { StompHeaders } from '../stomp-headers.js';
 import type { IFrame } from '../types.js';
@@ -34,13 +35,14 @@ export class FrameImpl implements IFrame {
   private escapeHeaderValues: boolean;
   private skipContentLengthHeader: boolean;
 
+  /** @throws TypeError: `binaryBody` is of no octets */
   constructor(params: FrameImplParams) {
     const { command, headers, body, binaryBody, escapeHeaderValues, skipContentLengthHeader } = params;
     this.command = command;
     this.headers = { ...headers };
     this.isBinaryBody = Boolean(binaryBody);
-    this._body = binaryBody ? undefined : body || '';
-    this._binaryBody = binaryBody || undefined;
+    this._body = binaryBody ? undefined : String(body || '');
+    this._binaryBody = binaryBody ? asOctets(binaryBody) : undefined;
     this.escapeHeaderValues = escapeHeaderValues || false;
     this.skipContentLengthHeader = skipContentLengthHeader || false;
   }
