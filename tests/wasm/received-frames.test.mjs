@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { FrameDecoder, HoofbeatError } from '../../build/testing/hoofbeat.js';
 
 // What is cut out of a message by the core's counting must be what a decoder makes of its octets.
@@ -182,5 +184,63 @@ describe('frames in pieces', () => {
     for (let i = 0; i < 20; i++) each.feed(frameText({ other: 'header' }, '#'.repeat(i * 1000)));
     assertSame(assembled, headers, body);
     assertSame(whole, headers, body);
+  });
+});
+
+describe('a small frame of a large message', () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc');
+  const megabyte = 2 ** 20;
+  const held = () => {
+    collectGarbage();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  const messages = {
+    'ASCII text': ['k', 'x', String],
+    'text with an ASCII head': ['k', 'é', String],
+    'text with a head that is not': ['é', 'é', String],
+    octets: ['k', 'x', (text) => new Uint8Array(Buffer.from(text))],
+  };
+  for (const [name, [header, letter, form]] of Object.entries(messages)) {
+    test(`${name}: does not hold the message`, () => {
+      const each = decoder();
+      const small = `${letter.repeat(40)}`;
+      const kept = [];
+      const before = held();
+      for (let i = 0; i < 32; i++) {
+        const large = frameText({ i }, letter.repeat(megabyte));
+        const items = each.feed(form(frameText({ [header]: `${header}${i}` }, small) + large));
+        kept.push(items[0].frame);
+        // What is read early is cut out of the same.
+        if (i % 2 === 0) void [kept[i].headers, kept[i].body];
+      }
+      const grown = held() - before;
+      assert.ok(grown < 4 * megabyte, `${grown} octets are held`);
+      for (const [i, frame] of kept.entries()) assertSame(frame, { [header]: `${header}${i}` }, small);
+      each.dispose();
+    });
+  }
+
+  test('a lone surrogate keeps its place in it', () => {
+    const large = frameText({}, 'é'.repeat(100_000));
+    const body = 'x\uD800y'.repeat(10);
+    const [{ frame }] = decoder().feed(`MESSAGE\na:é\n\n${body}\0${large}`);
+    assert.deepEqual([frame.headers, frame.body], [{ a: 'é' }, body]);
+  });
+
+  test('escaped, repeated and unknown headers are the same in it', () => {
+    const large = frameText({}, 'x'.repeat(100_000));
+    const [{ frame }, { frame: whole }] = decoder().feed(
+      `MESSAGE\na:1\\n\na:2\n__proto__:b\nn\\cc:\\\\\n\nbody\0${large}`,
+    );
+    assert.deepEqual(frame.headerList(), [
+      ['a', '1\n'],
+      ['a', '2'],
+      ['__proto__', 'b'],
+      ['n:c', '\\'],
+    ]);
+    assert.equal(frame.body, 'body');
+    assert.equal(whole.body.length, 100_000);
   });
 });

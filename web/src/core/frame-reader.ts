@@ -4,6 +4,10 @@ import { type FrameContent, ReceivedFrame } from '../received-frame.js';
 import type { Memory } from './memory.js';
 import type { Source } from './source.js';
 
+// In octets. A frame that somebody keeps would keep all of the message that it is cut out of; where the frame is a
+// small part of a large message, it is cut out at once.
+const largeMessage = 64 << 10;
+
 /** The frame of the record at `at`, which is a word's index. */
 export function readFrame(memory: Memory, at: number, source: Source): ReceivedFrame {
   return new ReceivedFrame(readCommand(memory, at), readContent(memory, at, source));
@@ -21,9 +25,10 @@ export function readContent(memory: Memory, at: number, source: Source): FrameCo
   const { words } = memory;
   const start = words[at + FrameField.octets] as number;
   const inSource = start >= source.address && start < source.address + source.length;
-  if (!inSource) return readAssembled(memory, at);
   const { text, octets, address } = source;
-  if (text !== undefined && !source.ascii) return readNonAscii(memory, at, text);
+  const isApart = source.length > largeMessage && isSmallPart(memory, at, source);
+  if (text !== undefined && !source.ascii && inSource) return readNonAscii(memory, at, text, isApart);
+  if (!inSource || isApart) return readCopy(memory, at);
   const bodyStart = (words[at + FrameField.body] as number) - address;
   return {
     text,
@@ -36,8 +41,12 @@ export function readContent(memory: Memory, at: number, source: Source): FrameCo
   };
 }
 
-// Frames that came in pieces lie in the core's memory, until the next call.
-function readAssembled(memory: Memory, at: number): FrameContent {
+function isSmallPart(memory: Memory, at: number, source: Source): boolean {
+  return (memory.words[at + FrameField.octetsLength] as number) < source.length / 8;
+}
+
+// Frames that came in pieces lie in the core's memory until the next call, and so does the message.
+function readCopy(memory: Memory, at: number): FrameContent {
   const { words } = memory;
   const start = words[at + FrameField.octets] as number;
   const bodyStart = (words[at + FrameField.body] as number) - start;
@@ -53,21 +62,29 @@ function readAssembled(memory: Memory, at: number): FrameContent {
 }
 
 // The core has counted where the body lies in the text. Headers lie as far from the frame's start as in the octets,
-// if they are ASCII; they are read from a copy, if not.
-function readNonAscii(memory: Memory, at: number, text: string): FrameContent {
+// if they are ASCII; they are read from a copy, if not. `isApart`: nothing may hold the text.
+function readNonAscii(memory: Memory, at: number, text: string, isApart: boolean): FrameContent {
   const { words } = memory;
   const start = words[at + FrameField.octets] as number;
-  const isAscii = words[at + FrameField.headIsAscii] === 1;
-  const origin = isAscii ? start - (words[at + FrameField.unitStart] as number) : start;
+  const isSliced = words[at + FrameField.headIsAscii] === 1 && !isApart;
+  const origin = isSliced ? start - (words[at + FrameField.unitStart] as number) : start;
+  const bodyStart = words[at + FrameField.unitBody] as number;
+  const bodyEnd = words[at + FrameField.unitEnd] as number;
   return {
-    text,
-    octets: isAscii ? undefined : memory.octets.slice(start, words[at + FrameField.body] as number),
+    text: isApart ? detached(text.slice(bodyStart, bodyEnd)) : text,
+    octets: isSliced ? undefined : memory.octets.slice(start, words[at + FrameField.body] as number),
     shape: readShape(memory, at),
     values: readValues(memory, at, origin),
     headStart: 0,
-    bodyStart: words[at + FrameField.unitBody] as number,
-    bodyEnd: words[at + FrameField.unitEnd] as number,
+    bodyStart: isApart ? 0 : bodyStart,
+    bodyEnd: isApart ? bodyEnd - bodyStart : bodyEnd,
   };
+}
+
+// Engines keep a slice as a reference to the text it is of, but write out what is put together when it is sliced. The
+// octets would not do: half a pair of surrogates is lost in them.
+function detached(slice: string): string {
+  return ` ${slice}`.slice(1);
 }
 
 function readShape(memory: Memory, at: number): HeaderShape {
