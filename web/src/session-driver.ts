@@ -117,11 +117,13 @@ export class SessionDriver implements Acknowledger {
   publish(headers: OutgoingHeaders, body: OutgoingBody): void {
     const { attempt } = this.outputs;
     const sent = attempt?.transport?.carriesTextAlone ? body.asText() : body;
+    // What makes texts of headers may publish, too.
+    const outer = this.outputs.body;
     this.outputs.body = sent;
     try {
       this.run((core, now) => core.publish(headers, sent, now));
     } finally {
-      this.outputs.body = undefined;
+      this.outputs.body = outer;
     }
   }
 

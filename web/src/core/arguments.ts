@@ -5,69 +5,59 @@ import type { Memory } from './memory.js';
 export type OutgoingHeaders = Readonly<Record<string, unknown>> | readonly (readonly [string, unknown])[];
 
 /**
+ * An id as text, whatever its type.
+ * @param name - what the caller calls it
+ * @throws TypeError naming one that is missing
+ */
+export function idText(id: unknown, name: string): string {
+  if (id === undefined || id === null) throw new TypeError(`${name} is ${id}`);
+  return String(id);
+}
+
+/**
  * Hands the texts of a request to the core. They go in as one string, whose parts are as long in octets as in units
  * where all of it is ASCII, which is nearly always so. Where they are the same as the last time, which is often so, they
  * are there already.
  */
 class Arguments {
-  private readonly parts: string[] = [];
-  private count = 0;
-  private lastCount = 0;
-  private changed = false;
+  /** What is there; empty while nobody knows. */
+  private parts: readonly string[] = [];
 
   constructor(private readonly memory: Memory) {}
 
   /** Returns how many headers there are: without those that are undefined or null. */
   hand(texts: readonly string[], headers: OutgoingHeaders): number {
-    this.count = 0;
-    this.changed = false;
-    for (let i = 0; i < texts.length; i++) this.add(texts[i] as string);
-    const before = this.count;
-    if (Array.isArray(headers)) for (const [name, value] of headers) this.addHeader(name, value);
-    else this.addHeaders(headers as Readonly<Record<string, unknown>>);
-    if (this.changed || this.count !== this.lastCount) this.write();
-    return (this.count - before) / 2;
+    // All are texts before any is written: what makes them may throw, or hand in a request of its own.
+    const parts = [...texts];
+    if (Array.isArray(headers)) for (const [name, value] of headers) addHeader(parts, name, value);
+    else addHeaders(parts, headers as Readonly<Record<string, unknown>>);
+    if (!areSame(parts, this.parts)) this.write(parts);
+    return (parts.length - texts.length) / 2;
   }
 
-  private addHeaders(headers: Readonly<Record<string, unknown>>): void {
-    for (const name of Object.keys(headers)) this.addHeader(name, headers[name]);
-  }
-
-  private addHeader(name: string, value: unknown): void {
-    if (value === undefined || value === null) return;
-    this.add(name);
-    this.add(typeof value === 'string' ? value : String(value));
-  }
-
-  private add(text: string): void {
-    const index = this.count++;
-    if (this.parts[index] === text) return;
-    this.parts[index] = text;
-    this.changed = true;
-  }
-
-  private write(): void {
-    const { memory, count } = this;
-    const joined = this.parts.slice(0, count).join('');
-    this.lastCount = -1; // until it is there
+  private write(parts: readonly string[]): void {
+    const { memory } = this;
+    const joined = parts.join('');
+    this.parts = [];
     const worst = 3 * joined.length;
+    const count = parts.length;
     if (worst > memory.mail(Mailbox.argumentsLength) || count > memory.mail(Mailbox.lengthsLength)) {
       memory.reserveArguments(worst, count);
     }
-    if (memory.encodeArgument(joined, 0) === joined.length) this.tellLengths();
-    else this.encodeEach();
-    this.lastCount = count;
+    if (memory.encodeArgument(joined, 0) === joined.length) this.tellLengths(parts);
+    else this.encodeEach(parts);
+    this.parts = parts;
   }
 
-  private tellLengths(): void {
-    for (let i = 0; i < this.count; i++) this.tellLength(i, (this.parts[i] as string).length);
+  private tellLengths(parts: readonly string[]): void {
+    for (let i = 0; i < parts.length; i++) this.tellLength(i, (parts[i] as string).length);
   }
 
   // By itself each, since half a pair of surrogates at a seam is not what the whole string would make of it.
-  private encodeEach(): void {
+  private encodeEach(parts: readonly string[]): void {
     let offset = 0;
-    for (let i = 0; i < this.count; i++) {
-      const octets = this.memory.encodeArgument(this.parts[i] as string, offset);
+    for (let i = 0; i < parts.length; i++) {
+      const octets = this.memory.encodeArgument(parts[i] as string, offset);
       this.tellLength(i, octets);
       offset += octets;
     }
@@ -76,6 +66,21 @@ class Arguments {
   private tellLength(index: number, octets: number): void {
     this.memory.words[(this.memory.mail(Mailbox.lengths) >> 2) + index] = octets;
   }
+}
+
+function addHeaders(parts: string[], headers: Readonly<Record<string, unknown>>): void {
+  for (const name of Object.keys(headers)) addHeader(parts, name, headers[name]);
+}
+
+function addHeader(parts: string[], name: string, value: unknown): void {
+  if (value === undefined || value === null) return;
+  parts.push(String(name), typeof value === 'string' ? value : String(value));
+}
+
+function areSame(some: readonly string[], others: readonly string[]): boolean {
+  if (some.length !== others.length) return false;
+  for (let i = 0; i < some.length; i++) if (some[i] !== others[i]) return false;
+  return true;
 }
 
 let shared: Arguments | undefined;

@@ -1,6 +1,6 @@
 import { errorOfResult } from '../errors.js';
 import { dueReasons, Mailbox, type Option, optionRanges, TextOption } from '../generated/records.js';
-import { type OutgoingHeaders, requestArguments } from './arguments.js';
+import { idText, type OutgoingHeaders, requestArguments } from './arguments.js';
 import type { Calls } from './calls.js';
 import { type Memory, memory } from './memory.js';
 import { numbersOf, outOfRange } from './option-ranges.js';
@@ -15,6 +15,8 @@ const optionNumbers = numbersOf<CoreOption>(optionRanges);
 
 // There is one body at a time: that of the publish call under way.
 const theBody = 1;
+
+const transactionId = 'The id of the transaction';
 
 /** A body that is about to be sent. */
 export interface BodyDescription {
@@ -115,7 +117,7 @@ export class CoreSession {
   }
   /** Returns the token of the subscription that ended, 0 where there was none. */
   unsubscribe(id: string, headers: OutgoingHeaders, now: number): number {
-    const count = this.handIn([id], headers);
+    const count = this.handIn([idText(id, 'The id of the subscription')], headers);
     this.read(this.calls.unsubscribe(this.handle, count, now));
     return this.memory.mail(Mailbox.token);
   }
@@ -126,20 +128,24 @@ export class CoreSession {
     headers: OutgoingHeaders,
     now: number,
   ): void {
-    const count = this.handIn([messageId, subscription], headers);
+    const ids = [
+      idText(messageId, 'The id of the message'),
+      idText(subscription, 'The id of the subscription'),
+    ];
+    const count = this.handIn(ids, headers);
     this.read(this.calls[kind](this.handle, count, now));
   }
   /** An empty id has the core make one up. Returns the id. */
   begin(id: string, headers: OutgoingHeaders, now: number): string {
-    this.read(this.calls.begin(this.handle, this.handIn([id], headers), now));
+    this.read(this.calls.begin(this.handle, this.handIn([idText(id, transactionId)], headers), now));
     return this.memory.answer();
   }
   endTransaction(how: 'commit' | 'abort', id: string, headers: OutgoingHeaders, now: number): void {
-    this.read(this.calls[how](this.handle, this.handIn([id], headers), now));
+    this.read(this.calls[how](this.handle, this.handIn([idText(id, transactionId)], headers), now));
   }
   /** Returns the token that its RECEIPT will carry. */
   watchReceipt(id: string, now: number): number {
-    this.handIn([id], {});
+    this.handIn([idText(id, 'The id of the receipt')], {});
     this.read(this.calls.watchReceipt(this.handle, now));
     return this.memory.mail(Mailbox.token);
   }
