@@ -198,6 +198,7 @@ export class SessionDriver implements Acknowledger {
       this.timer.steady = this.client.heartbeatStrategy === TickerStrategy.Worker;
       this.outputs.startLog()?.line('Opening Web Socket...');
       if (attempt.ended) return;
+      this.run((core, now) => core.started(attempt.id, now));
       const made = createSocket(this.client);
       // zone.js and others put promises of their own in place of the platform's.
       const socket = 'then' in made ? await made : made;
