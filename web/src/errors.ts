@@ -54,10 +54,11 @@ function notConnected(): TypeError {
   });
 }
 
-/** For what a callback throws: it must not keep others from being called, nor be swallowed. */
+/**
+ * For what a callback throws: it must not keep others from being called, nor be swallowed. Where there is no
+ * `reportError`, as in Node, an uncaught error would end the process.
+ */
 export function report(error: unknown): void {
-  if (typeof reportError === 'function') return reportError(error);
-  queueMicrotask(() => {
-    throw error;
-  });
+  if (typeof reportError === 'function') reportError(error);
+  else console.error(error);
 }

@@ -17,7 +17,7 @@ export class Parser {
   private _failure: Error | undefined;
 
   /**
-   * @param onFrame - a frame is complete. What it throws is reported as an uncaught error
+   * @param onFrame - a frame is complete. What it throws is reported as in `Client`
    * @param onIncomingPing - a heartbeat: an EOL between frames, but for those behind a frame in the same chunk
    * @param limits - on frames
    * @throws RangeError: a limit that is out of its range
