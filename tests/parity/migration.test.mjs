@@ -84,10 +84,10 @@ describe('rows that no other test here shows', () => {
   });
 
   for (const [option, error] of [
-    [{ reconnectDelay: -1 }, 'RangeError'],
-    [{ heartbeatIncoming: '10000' }, 'TypeError'],
+    [{ reconnectDelay: Number.NaN }, 'TypeError'],
+    [{ heartbeatIncoming: 'soon' }, 'TypeError'],
   ]) {
-    test(`options out of range: ${JSON.stringify(option)}`, async () => {
+    test(`options that are no numbers: ${JSON.stringify(option)}`, async () => {
       const activate = (stage) => {
         stage.attempt(() => stage.client.activate());
         return stage.lines.filter((line) => line.includes(' thrown ')).map((line) => line.split(' ')[2]);

@@ -215,12 +215,47 @@ describe('connecting', () => {
 });
 
 describe('options', () => {
+  for (const [config, heartBeat] of [
+    [{ heartbeatIncoming: '1000', heartbeatOutgoing: ' 2000 ' }, '2000,1000'],
+    [{ heartbeatIncoming: null, heartbeatOutgoing: false }, '0,0'],
+    [{ heartbeatIncoming: Number.POSITIVE_INFINITY, heartbeatOutgoing: 2 ** 53 }, '2147483647,2147483647'],
+    [{ heartbeatIncoming: -1, heartbeatOutgoing: Number.NEGATIVE_INFINITY }, '0,0'],
+  ]) {
+    const values = Object.values(config).map((value) => JSON.stringify(String(value)));
+    test(`that are numbers in other clothes: ${values}`, async () => {
+      const { client, socket } = start(config);
+      client.activate();
+      await settled();
+      socket().open();
+      assert.ok(socket().sent[0].includes(`heart-beat:${heartBeat}\n`), socket().sent[0]);
+      await client.deactivate({ force: true });
+    });
+  }
+
+  for (const reconnectDelay of ['400', '4e2']) {
+    test(`a delay that is a text: ${reconnectDelay}`, async () => {
+      const { client, sockets, socket } = start({
+        reconnectDelay,
+        maxReconnectDelay: Number.POSITIVE_INFINITY,
+      });
+      client.activate();
+      await settled();
+      socket().closed(1006);
+      await clock.advance(399);
+      assert.equal(sockets.length, 1);
+      await clock.advance(1);
+      assert.equal(sockets.length, 2);
+      await client.deactivate({ force: true });
+    });
+  }
+
   test('that can’t be used are named by activate', () => {
     for (const [config, type] of [
-      [{ reconnectDelay: -1 }, RangeError],
-      [{ reconnectDelay: Number.NaN }, RangeError],
-      [{ heartbeatIncoming: '1000' }, TypeError],
-      [{ reconnectJitter: 1.5 }, RangeError],
+      [{ reconnectDelay: Number.NaN }, TypeError],
+      [{ reconnectDelay: '' }, TypeError],
+      [{ heartbeatIncoming: 'soon' }, TypeError],
+      [{ heartbeatOutgoing: {} }, TypeError],
+      [{ connectionTimeout: true }, TypeError],
       [{ host: 5 }, TypeError],
       [{ stompVersions: new Versions(['3.0']) }, RangeError],
       [{ limits: { maxHeaders: -1 } }, RangeError],

@@ -27,8 +27,9 @@ import { Versions } from './versions.js';
  * A STOMP client over WebSocket that reconnects by itself.
  *
  * Options are properties; they are read when a connection is made or lost, so that what `beforeConnect` sets counts
- * for the connection at hand. An option out of its range makes `activate` throw a RangeError or TypeError that names
- * it. Callbacks are looked up when they are called; what they throw is reported as an uncaught error, and keeps
+ * for the connection at hand. One that is a number may be the text of one, `null` or `false` for 0, and beyond its range
+ * for the range's end; anything else makes `activate` throw a TypeError that names it. Callbacks are looked up when they
+ * are called; what they throw is reported as an uncaught error, by `reportError` or else `console.error`, and keeps
  * nothing else from being done. Times are milliseconds.
  */
 export class Client {
@@ -206,7 +207,7 @@ export class Client {
 
   /**
    * Connects, and reconnects until `deactivate` is called. While deactivating, activates anew as soon as that is done.
-   * @throws RangeError, TypeError: an option that can't be used, by its name
+   * @throws TypeError, RangeError: an option, limit or version that can't be used, by its name
    */
   activate(): void {
     this._driver.activate();

@@ -1,5 +1,6 @@
 import type { Client } from './client.js';
 import { encodeText } from './core/text.js';
+import { numberOf } from './options.js';
 
 /** How frames become messages of a socket: by the options that stood when it was made. */
 export class MessageFraming {
@@ -11,12 +12,9 @@ export class MessageFraming {
 
   /** @throws RangeError, TypeError: `maxWebSocketChunkSize` */
   static of(client: Client): MessageFraming {
-    const { forceBinaryWSFrames, splitLargeFrames, maxWebSocketChunkSize: length } = client;
-    if (splitLargeFrames && typeof length !== 'number')
-      throw new TypeError(`maxWebSocketChunkSize must be a number, not ${typeof length}`);
-    if (splitLargeFrames && !(length >= 1))
-      throw new RangeError(`maxWebSocketChunkSize must be at least 1, not ${length}`);
-    return new MessageFraming(Boolean(forceBinaryWSFrames), splitLargeFrames ? Math.floor(length) : 0);
+    const { forceBinaryWSFrames, splitLargeFrames, maxWebSocketChunkSize } = client;
+    const length = splitLargeFrames ? pieceLength(maxWebSocketChunkSize) : 0;
+    return new MessageFraming(Boolean(forceBinaryWSFrames), length);
   }
 
   /** A frame as it goes out; text that may be cut still is one. `textAlone`: the socket carries nothing else. */
@@ -38,6 +36,12 @@ export class MessageFraming {
       at = end;
     }
   }
+}
+
+function pieceLength(value: unknown): number {
+  const length = Math.floor(numberOf(value, 'maxWebSocketChunkSize', 0));
+  if (!(length >= 1)) throw new RangeError(`maxWebSocketChunkSize must be at least 1, not ${value}`);
+  return length;
 }
 
 function isPairAt(text: string, at: number): boolean {

@@ -1,6 +1,7 @@
 import type { Client } from './client.js';
 import type { CoreOption, CoreSession } from './core/core-session.js';
 import { ReconnectionTimeMode } from './enums.js';
+import { optionRanges } from './generated/records.js';
 import type { FrameLimits } from './types.js';
 import { Versions } from './versions.js';
 
@@ -30,11 +31,11 @@ const limits: readonly (readonly [keyof FrameLimits, CoreOption, number])[] = [
 /**
  * Tells the core all options of a client as they are now.
  * @throws TypeError naming an option that is of the wrong type
- * @throws RangeError naming an option that is out of range
+ * @throws RangeError naming a limit that is out of range
  */
 export function applyOptions(client: Client, core: CoreSession): void {
   for (const [name, option, preset] of numbers) {
-    core.setOption(option, numberOf(client[name], name, preset), name);
+    core.setOption(option, inRange(option, numberOf(client[name], name, preset)), name);
   }
   core.setOption(
     'nulMayBeMissing',
@@ -43,14 +44,33 @@ export function applyOptions(client: Client, core: CoreSession): void {
   );
   const given = client.limits ?? {};
   for (const [name, option, preset] of limits) {
-    core.setOption(option, numberOf(given[name], `limits.${name}`, preset), `limits.${name}`);
+    core.setOption(option, limitOf(given[name], `limits.${name}`, preset), `limits.${name}`);
   }
   core.setVersions((client.stompVersions ?? Versions.default).supportedVersions());
   core.setHost(hostOf(client.host));
   core.setConnectHeaders(client.connectHeaders ?? {});
 }
 
-function numberOf(value: unknown, name: string, preset: number): number {
+/** What an option that is a number stands for: `null` and `false` are 0, and texts of numbers are numbers. */
+export function numberOf(value: unknown, name: string, preset: number): number {
+  if (value === undefined) return preset;
+  if (value === null || value === false) return 0;
+  const isText = typeof value === 'string' && value.trim() !== '';
+  if (!isText && typeof value !== 'number')
+    throw new TypeError(`${name} must be a number, not ${typeof value}`);
+  const number = Number(value);
+  if (Number.isNaN(number)) throw new TypeError(`${name} must be a number, not ${value}`);
+  return number;
+}
+
+// "For ever" is as long as can be, and what is below nothing is nothing.
+function inRange(option: CoreOption, value: number): number {
+  const [least, most] = optionRanges[option] as readonly [number, number];
+  return Math.min(Math.max(value, least), most);
+}
+
+// Bounds are safety: none is guessed.
+function limitOf(value: unknown, name: string, preset: number): number {
   if (value === undefined) return preset;
   if (typeof value !== 'number') throw new TypeError(`${name} must be a number, not ${typeof value}`);
   return value;
