@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, mock, test } from 'node:test';
-import { PageTimers } from '../../build/testing/hoofbeat.js';
+import { Client, PageTimers } from '../../build/testing/hoofbeat.js';
 import { FakePage } from './support/fake-page.mjs';
+import { FakePlatform } from './support/fake-platform.mjs';
+import { connect, fakeConnections } from './support/fake-socket.mjs';
 import { settled } from './support/virtual-clock.mjs';
 
 let page;
@@ -121,3 +123,81 @@ test('longer than a timer can be: it comes early, and not at once', () => {
   mock.timers.tick(1);
   assert.deepEqual(fired, ['a']);
 });
+
+test('longer than a timer can be: a worker’s is cut, too, or it would fire at once', () => {
+  timers.schedule(note('steady'), 4e9, true);
+  timers.schedule(note('a'), 4e9, false);
+  page.hide();
+  assert.equal(page.worker.posted.length, 3);
+  for (const [, delay] of page.worker.posted) assert.ok(delay <= 2 ** 31 - 1 && delay > 2 ** 31 - 1000);
+});
+
+/** In small steps: a timer that is set within a tick begins at the tick's end. */
+async function pass(milliseconds) {
+  for (let passed = 0; passed < milliseconds; passed += 50) {
+    mock.timers.tick(50);
+    await settled();
+  }
+}
+
+describe('where performance.now stands still', () => {
+  test('a timer that has fired proves that its delay has passed', () => {
+    const start = timers.now();
+    for (const delay of [1, 10, 1000, 60_000]) {
+      const set = timers.now();
+      timers.schedule(note(delay), delay, false);
+      mock.timers.tick(delay);
+      assert.ok(timers.now() >= set + delay - 1e-6, String(delay));
+    }
+    assert.equal(fired.length, 4);
+    assert.ok(timers.now() - start < 62_000);
+  });
+
+  test('where it tells the time in coarse steps, nothing is made up for', (t) => {
+    const start = 1000;
+    let time = start;
+    t.mock.method(performance, 'now', () => Math.floor(time / 100) * 100);
+    for (let i = 0; i < 100; i++) {
+      timers.schedule(note('a'), 1050, false);
+      time += 1050;
+      mock.timers.tick(1050);
+      assert.ok(timers.now() <= time);
+    }
+  });
+
+  test('a client beats, and reconnects', async () => {
+    const connections = fakeConnections(Client, { reconnectDelay: 5000, heartbeatOutgoing: 1000 });
+    const { client, sockets } = connections;
+    const socket = await connect(connections, '1.2', '0,1000');
+    socket.takeSent();
+    await pass(10_000);
+    assert.ok(socket.takeSent().length >= 9);
+    socket.closed(1006);
+    await pass(4500);
+    assert.equal(sockets.length, 1);
+    await pass(1000);
+    assert.equal(sockets.length, 2);
+    await client.deactivate({ force: true });
+  });
+});
+
+for (const [what, shim] of [
+  ['nothing', {}],
+  ['functions that take no listener away', { addEventListener() {} }],
+]) {
+  test(`a document that has ${what}: timers and clients do without it`, async () => {
+    const platform = new FakePlatform();
+    platform.set('document', shim);
+    platform.set('addEventListener', undefined);
+    try {
+      timers.schedule(note('a'), 10, false);
+      mock.timers.tick(10);
+      assert.deepEqual(fired, ['a']);
+      const connections = fakeConnections(Client, { reconnectDelay: 5000 });
+      await connect(connections);
+      await connections.client.deactivate({ force: true });
+    } finally {
+      platform.restore();
+    }
+  });
+}

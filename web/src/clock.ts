@@ -15,7 +15,7 @@ export interface Clock {
 const timers = new PageTimers();
 
 const systemClock: Clock = {
-  now: () => performance.now(),
+  now: () => timers.now(),
   schedule: (callback, delay, steady = false) => timers.schedule(callback, delay, steady),
   cancel: (timer) => timers.cancel(timer as number),
 };

@@ -1,12 +1,19 @@
+import { eventTarget } from './page-wake.js';
 import { WorkerTimers } from './worker-timers.js';
 
 // Longer ones would fire at once.
 const longestDelay = 2 ** 31 - 1;
+// Milliseconds. Browsers that guard against fingerprinting tell the time in steps of 100.
+const coarseness = 150;
 
 interface PageTimer {
   readonly callback: () => void;
-  /** By `performance.now`. */
+  /** By `now`. */
   readonly due: number;
+  /** When it can fire, which is before it is due where that is further away than a timer reaches. */
+  readonly reached: number;
+  /** How long that is from when it was set, in milliseconds. */
+  readonly wait: number;
   readonly timeout: ReturnType<typeof setTimeout>;
   readonly steady: boolean;
 }
@@ -21,14 +28,23 @@ export class PageTimers {
   private readonly pending = new Map<number, PageTimer>();
   private readonly worker = new WorkerTimers((id) => this.fire(id));
   private last = 0;
+  // What `performance.now` has missed.
+  private offset = 0;
   private stopWatching: (() => void) | undefined;
+
+  /** Monotonic, in milliseconds: a timer that has fired proves that its delay has passed. */
+  now(): number {
+    return performance.now() + this.offset;
+  }
 
   schedule(callback: () => void, delay: number, steady: boolean): number {
     const id = ++this.last;
-    const timeout = setTimeout(() => this.fire(id), Math.min(delay, longestDelay));
-    this.pending.set(id, { callback, due: performance.now() + delay, timeout, steady });
+    const wait = Math.min(delay, longestDelay);
+    const now = this.now();
+    const timeout = setTimeout(() => this.fire(id), wait);
+    this.pending.set(id, { callback, due: now + delay, reached: now + wait, wait, timeout, steady });
     this.stopWatching ??= watchVisibility(() => this.handVisibility());
-    if (steady || isHidden()) this.worker.set(id, delay);
+    if (steady || isHidden()) this.worker.set(id, wait);
     return id;
   }
 
@@ -40,7 +56,16 @@ export class PageTimers {
   private fire(id: number): void {
     const timer = this.take(id);
     this.releaseSoon();
-    timer?.callback();
+    if (timer === undefined) return;
+    this.catchUp(timer);
+    timer.callback();
+  }
+
+  // Tests with fake timers often leave `performance.now` alone, and some systems stop it while they sleep. Timers may
+  // come early by a fraction.
+  private catchUp({ reached, wait }: PageTimer): void {
+    const missed = reached - this.now();
+    if (missed > Math.min(coarseness, wait / 2)) this.offset += missed;
   }
 
   private take(id: number): PageTimer | undefined {
@@ -54,8 +79,10 @@ export class PageTimers {
 
   private handVisibility(): void {
     if (isHidden()) {
-      const now = performance.now();
-      for (const [id, { due }] of this.pending) this.worker.set(id, Math.max(0, due - now));
+      const now = this.now();
+      for (const [id, { due }] of this.pending) {
+        this.worker.set(id, Math.min(Math.max(0, due - now), longestDelay));
+      }
     } else {
       this.releaseSoon();
     }
@@ -81,8 +108,8 @@ function isHidden(): boolean {
 }
 
 function watchVisibility(onChange: () => void): (() => void) | undefined {
-  if (typeof document === 'undefined') return undefined;
-  const page = document;
+  const page = eventTarget('document');
+  if (page === undefined) return undefined;
   page.addEventListener('visibilitychange', onChange);
   return () => page.removeEventListener('visibilitychange', onChange);
 }

@@ -14,21 +14,26 @@ export class PageWake {
   }
 }
 
+/** What shims put in the place of a document or a window need not have events. */
+export function eventTarget(name: 'document' | 'globalThis'): EventTarget | undefined {
+  const target = (globalThis as unknown as Record<string, Partial<EventTarget> | undefined>)[name];
+  const { addEventListener, removeEventListener } = target ?? {};
+  if (typeof addEventListener !== 'function' || typeof removeEventListener !== 'function') return undefined;
+  return target as EventTarget;
+}
+
 function listen(onWake: () => void): () => void {
-  const page = typeof document === 'undefined' ? undefined : document;
+  const page = eventTarget('document');
+  const surroundings = eventTarget('globalThis');
   const onShown = (event: Event) => {
     if ((event as PageTransitionEvent).persisted) onWake();
   };
   const onVisibility = () => {
-    if (page?.visibilityState === 'visible') onWake();
+    if (document.visibilityState === 'visible') onWake();
   };
   const pairs: [EventTarget | undefined, string, (event: Event) => void][] = [
-    [
-      typeof addEventListener === 'function' ? (globalThis as unknown as EventTarget) : undefined,
-      'online',
-      onWake,
-    ],
-    [page && (globalThis as unknown as EventTarget), 'pageshow', onShown],
+    [surroundings, 'online', onWake],
+    [page && surroundings, 'pageshow', onShown],
     [page, 'resume', onWake],
     [page, 'visibilitychange', onVisibility],
   ];
