@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { memory } from '../../build/testing/hoofbeat.js';
@@ -11,10 +11,10 @@ import { settled, VirtualClock } from './support/virtual-clock.mjs';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
 
-async function cycle(connections, clock) {
+async function cycle(connections, advance) {
   const { client, socket } = connections;
   client.activate();
-  await clock.advance(0);
+  await advance(0);
   socket().open();
   socket().receive(connectedFrame('1.2', '10000,10000'));
   client.subscribe('/topic/a', () => {});
@@ -23,7 +23,7 @@ async function cycle(connections, clock) {
   client.publish({ destination: '/a', body: 'x'.repeat(1000), headers: { receipt: 'r' } });
   socket().receive(`MESSAGE\nsubscription:sub-0\nmessage-id:m\nack:a\n\n${'é'.repeat(1000)}\0`);
   socket().closed(1006);
-  await clock.advance(400);
+  await advance(400);
   socket().open();
   socket().receive(connectedFrame());
   const done = client.deactivate();
@@ -41,7 +41,7 @@ test('1,000 cycles of connect, loss, reconnection and deactivation leave nothing
   });
   const run = async (times) => {
     for (let i = 0; i < times; i++) {
-      await cycle(connections, clock);
+      await cycle(connections, (milliseconds) => clock.advance(milliseconds));
       assert.equal(connections.client.connected, false);
       connections.sockets.length = 0;
       calls.length = 0;
@@ -55,10 +55,41 @@ test('1,000 cycles of connect, loss, reconnection and deactivation leave nothing
   for (let i = 0; i < 3; i++) rounds.push(await run(1000));
   assert.equal(clock.pending, 0);
   assert.equal(page.listeners, 0);
-  assert.ok(page.workers.every(({ isTerminated }) => isTerminated));
   for (const { wasm } of rounds) assert.equal(wasm, rounds[0].wasm);
   const growths = rounds.slice(1).map(({ heap }, i) => (heap - rounds[i].heap) / 1000);
   assert.ok(Math.min(...growths) < 100, `a cycle leaves ${growths} octets of heap`);
   page.restore();
   clock.restore();
+});
+
+test('by the system’s clock, no worker stays behind', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const page = new FakePage();
+  const { connections } = startRecorded({
+    heartbeatIncoming: 10_000,
+    heartbeatOutgoing: 10_000,
+    heartbeatStrategy: 'worker',
+  });
+  const advance = async (milliseconds) => {
+    await settled();
+    // Some more: what passes meanwhile of the real time is none of the timers'.
+    for (let passed = 0; passed < 2 * milliseconds; passed += 50) {
+      mock.timers.tick(50);
+      await settled();
+    }
+  };
+  try {
+    for (let i = 1; i <= 20; i++) {
+      await cycle(connections, advance);
+      await settled();
+      assert.equal(connections.sockets.length, 2 * i);
+      assert.ok(page.workers.length >= i, `${page.workers.length} workers`);
+      assert.ok(page.workers.some(({ posted }) => posted.length > 0));
+      assert.ok(page.workers.every(({ isTerminated }) => isTerminated));
+      assert.equal(page.listeners, 0);
+    }
+  } finally {
+    page.restore();
+    mock.timers.reset();
+  }
 });
