@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, mock, test } from 'node:test';
-import { Client, PageTimers } from '../../build/testing/hoofbeat.js';
+import { Client, clock, PageTimers } from '../../build/testing/hoofbeat.js';
 import { FakePage } from './support/fake-page.mjs';
 import { FakePlatform } from './support/fake-platform.mjs';
 import { connect, fakeConnections } from './support/fake-socket.mjs';
@@ -131,6 +131,16 @@ test('longer than a timer can be: a worker’s is cut, too, or it would fire at 
   assert.equal(page.worker.posted.length, 3);
   for (const [, delay] of page.worker.posted) assert.ok(delay <= 2 ** 31 - 1 && delay > 2 ** 31 - 1000);
 });
+
+for (const jump of [3_600_000, -3_600_000]) {
+  test(`the system’s clock is none the wiser where the wall clock jumps by ${jump} ms`, (t) => {
+    const { now } = Date;
+    const before = clock.now();
+    t.mock.method(Date, 'now', () => now() + jump);
+    const passed = clock.now() - before;
+    assert.ok(passed >= 0 && passed < 60_000, String(passed));
+  });
+}
 
 /** In small steps: a timer that is set within a tick begins at the tick's end. */
 async function pass(milliseconds) {
