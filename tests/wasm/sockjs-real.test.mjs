@@ -74,6 +74,32 @@ describe('each transport', () => {
   }
 });
 
+describe('_transport', () => {
+  for (const transports of kinds) {
+    test(`${transports}: the session’s id is where sockjs-client has it`, async () => {
+      const told = [];
+      for (const [Class, id] of [
+        [OldSockJS, `theirs-${transports}`],
+        [SockJS, `ours-${transports}`],
+      ]) {
+        const options = { transports, server: '042', sessionId: () => id, webSocketFactory };
+        const connection = new Class(`${base}/echo`, null, options);
+        const end = closed(connection);
+        await new Promise((resolve) => connection.addEventListener('open', resolve));
+        const { url, transportName } = connection._transport;
+        told.push({ url: url.replace(id, 'id'), transportName });
+        connection.close();
+        assert.equal(connection._transport, null);
+        await end;
+        assert.equal(connection._transport, null);
+      }
+      const [theirs, ours] = told;
+      assert.deepEqual(ours, theirs);
+      if (transports === 'websocket') assert.equal(/\/([^/]+)\/websocket/.exec(ours.url)[1], 'id');
+    });
+  }
+});
+
 describe('STOMP', () => {
   for (const [name, config] of [
     ['brokerURL', () => ({ brokerURL: `${base}/stomp`, sockjs: { webSocketFactory } })],

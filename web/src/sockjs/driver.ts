@@ -7,7 +7,7 @@ import { errorOfNumber, type HoofbeatError, report } from '../errors.js';
 import { ExchangeKind, transports } from '../generated/sockjs-records.js';
 import { applyOptions, type SockJSSettings } from './options.js';
 import type { Pipe, PipeEnd, PipeListener } from './pipe.js';
-import { Pipes } from './pipes.js';
+import { Pipes, transportOfKind } from './pipes.js';
 import type { PassedOverTransport, SockJSOptions, SockJSTransport } from './types.js';
 
 /** What an application is told, each in its turn, never from inside a call. */
@@ -28,6 +28,8 @@ export class SockJSDriver implements SockJSSink {
   readonly passedOverTransports: PassedOverTransport[] = [];
   /** A transport has begun. */
   hasBegun = false;
+  /** Of what receives, or was last to; undefined before any transport has begun. */
+  receivingUrl: string | undefined;
 
   private core: SockJSClientSession | undefined;
   private readonly settings: SockJSSettings;
@@ -96,6 +98,7 @@ export class SockJSDriver implements SockJSSink {
     this.loop.act(() => {
       const { id, kind } = exchange;
       this.hasBegun ||= kind !== ExchangeKind.info;
+      if (kind in transportOfKind) this.receivingUrl = exchange.url;
       this.exchanges.set(id, undefined);
       try {
         const pipe = this.pipes.begin(exchange, this.listenerOf(id));

@@ -11,7 +11,8 @@ import type { SockJSTransport, WebSocketLike } from './types.js';
 import { WebSocketPipe } from './web-socket-pipe.js';
 import { XhrPipe } from './xhr-pipe.js';
 
-const transportOfKind: Partial<Record<ExchangeKind, SockJSTransport>> = {
+/** Of the exchanges that receive. */
+export const transportOfKind: Partial<Record<ExchangeKind, SockJSTransport>> = {
   [ExchangeKind.webSocket]: 'websocket',
   [ExchangeKind.stream]: 'xhr-streaming',
   [ExchangeKind.eventSource]: 'eventsource',

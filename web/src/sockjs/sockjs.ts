@@ -20,6 +20,7 @@ export type {
   SockJSOptions,
   SockJSTransport,
   SockJSTransportOptions,
+  TransportInUse,
   WebSocketLike,
 } from './types.js';
 
@@ -124,6 +125,20 @@ class SockJSConnection implements EventTarget {
   }
 
   /**
+   * The transport while the connection is open, with the server's and the session's part in its URL; null before and
+   * after. `url` is a WebSocket's own, or what all URLs of a session over HTTP begin with.
+   *
+   * @deprecated It is there for applications that read the session's id out of it, which they know from
+   * `sockjs-client`. Give the `sessionId` option a function that makes the id to know it beforehand.
+   */
+  get _transport(): types.TransportInUse | null {
+    const { transport, _driver } = this;
+    if (this.readyState !== OPEN || !transport) return null;
+    const url = _driver.receivingUrl as string;
+    return { transportName: transport, url: transport === 'websocket' ? url : url.replace(endpoint, '') };
+  }
+
+  /**
    * Sends a text; anything else becomes text. When the connection is closed, it is dropped.
    * @throws DOMException `InvalidStateError`: the connection is not open yet
    * @throws HoofbeatError `send_buffer_full`: more waits than `maxSendBufferBytes`
@@ -159,6 +174,9 @@ class SockJSConnection implements EventTarget {
 }
 
 Object.assign(SockJSConnection.prototype, { CONNECTING, OPEN, CLOSING, CLOSED });
+
+// The last part of a URL's path.
+const endpoint = /\/[^/?]*(?=\?|$)/;
 
 // 0: none was given. What no code can be becomes one that is refused, as any other that is not allowed.
 function closeCodeOf(code: unknown): number {

@@ -65,6 +65,12 @@ export interface PassedOverTransport {
   readonly message: string;
 }
 
+/** What `_transport` of a connection tells. */
+export interface TransportInUse {
+  readonly transportName: SockJSTransport;
+  readonly url: string;
+}
+
 /** `open`, `heartbeat` and `error`. */
 export type SockJSEvent = Event;
 
