@@ -28,14 +28,17 @@ export function readContent(memory: Memory, at: number, source: Source): FrameCo
   const { text, octets, address } = source;
   const isApart = source.length > largeMessage && isSmallPart(memory, at, source);
   if (text !== undefined && !source.ascii && inSource) return readNonAscii(memory, at, text, isApart);
-  if (!inSource || isApart) return readCopy(memory, at);
-  const bodyStart = (words[at + FrameField.body] as number) - address;
+  if (!inSource || (isApart && text === undefined)) return readCopy(memory, at);
+  const frameStart = start - address;
+  const frameEnd = frameStart + (words[at + FrameField.octetsLength] as number);
+  const origin = isApart ? start : address;
+  const bodyStart = (words[at + FrameField.body] as number) - origin;
   return {
-    text,
+    text: isApart ? detached((text as string).slice(frameStart, frameEnd)) : text,
     octets,
     shape: readShape(memory, at),
-    values: readValues(memory, at, address),
-    headStart: start - address,
+    values: readValues(memory, at, origin),
+    headStart: start - origin,
     bodyStart,
     bodyEnd: bodyStart + (words[at + FrameField.bodyLength] as number),
   };
