@@ -273,22 +273,6 @@ void Session::become_inactive() {
   outputs_.push(ActivationChanged{Activation::inactive});
 }
 
-// accept-version and heart-beat are the session's; a host among the application's headers wins over the option.
-void Session::send_connect(Time now) {
-  std::vector<stomp::Header> headers;
-  for (const auto& [name, value] : options_.connect_headers) headers.push_back({name, value});
-  const bool has_host = stomp::find(headers, "host").has_value();
-  const std::string versions = options_.versions.text();
-  const std::string heart_beat = stomp::text_of(options_.heart_beat);
-  const stomp::Header accept_version{"accept-version", versions};
-  const stomp::Header offer{"heart-beat", heart_beat};
-  const auto written =
-      options_.host && !has_host
-          ? write_frame(Command::CONNECT, headers, {accept_version, offer, {"host", *options_.host}}, {}, now)
-          : write_frame(Command::CONNECT, headers, {accept_version, offer}, {}, now);
-  if (!written) give_up(written.error(), 0, now);
-}
-
 void Session::send_disconnect(stomp::Headers headers, Time now) {
   const auto given = stomp::find(headers, "receipt");
   const std::string receipt = given ? std::string(*given) : make_id("close-");
@@ -421,14 +405,6 @@ void Session::serve(Due due, Time now) {
     case Due::heart_beat: return send_heart_beat(now);
     case Due::count_: return;
   }
-}
-
-void Session::send_heart_beat(Time now) {
-  const std::size_t first = outputs_.text().size();
-  outputs_.text() += '\n';
-  outputs_.push_transmit(transport(), first, 0);
-  heart_beat_.sent(now);
-  schedule_heart_beats();
 }
 
 void Session::serve_receipts(Time now) {

@@ -3,7 +3,7 @@
 #include <hoofbeat/client/session.hpp>
 #include <hoofbeat/stomp/encoder.hpp>
 
-// What the application asks for while connected: one frame each, and no change of state.
+// Frames that change no state: what the application asks for while connected, CONNECT and heartbeats.
 
 namespace hoofbeat::client {
 
@@ -124,6 +124,30 @@ Result<Done> Session::write_frame(Command command, Headers headers, std::initial
   heart_beat_.sent(now);
   schedule_heart_beats();
   return Done{};
+}
+
+// accept-version and heart-beat are the session's; a host among the application's headers wins over the option.
+void Session::send_connect(Time now) {
+  std::vector<stomp::Header> headers;
+  for (const auto& [name, value] : options_.connect_headers) headers.push_back({name, value});
+  const bool has_host = stomp::find(headers, "host").has_value();
+  const std::string versions = options_.versions.text();
+  const std::string heart_beat = stomp::text_of(options_.heart_beat);
+  const stomp::Header accept_version{"accept-version", versions};
+  const stomp::Header offer{"heart-beat", heart_beat};
+  const auto written =
+      options_.host && !has_host
+          ? write_frame(Command::CONNECT, headers, {accept_version, offer, {"host", *options_.host}}, {}, now)
+          : write_frame(Command::CONNECT, headers, {accept_version, offer}, {}, now);
+  if (!written) give_up(written.error(), 0, now);
+}
+
+void Session::send_heart_beat(Time now) {
+  const std::size_t first = outputs_.text().size();
+  outputs_.text() += '\n';
+  outputs_.push_transmit(transport(), first, 0);
+  heart_beat_.sent(now);
+  schedule_heart_beats();
 }
 
 bool Session::has_room_for_receipt(std::string_view id) const {

@@ -116,7 +116,6 @@ class Session {
   void end_connection(ErrorCode why, Afterwards afterwards, Time now);
   void wait_to_reconnect(Time now);
   void become_inactive();
-  void send_connect(Time now);
   void send_disconnect(stomp::Headers headers, Time now);
   /// Of the present transport, 0 where there is none.
   TransportId transport() const;
@@ -134,12 +133,13 @@ class Session {
 
   void serve(Due due, Time now);
   void serve_receipts(Time now);
-  void send_heart_beat(Time now);
   void set_deadline(Due due, Time timeout, Time now);
   void schedule_heart_beats();
   void schedule_receipts();
 
   // Frames that change no state: session_requests.cpp
+  void send_connect(Time now);
+  void send_heart_beat(Time now);
   bool can_send() const { return std::holds_alternative<Established>(state_); }
   Result<Done> send(stomp::Command command, stomp::Headers headers, std::initializer_list<stomp::Header> fields,
                     const Body& body, Time now);
