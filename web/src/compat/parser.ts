@@ -4,8 +4,14 @@ import type { ReceivedFrame } from '../received-frame.js';
 import type { FrameLimits } from '../types.js';
 import type { IRawFrameType } from './raw-frame.js';
 
-// Their memory is the core's, which no collector looks at.
-const forgotten = new FinalizationRegistry<FrameDecoder>((decoder) => decoder.dispose());
+let registry: FinalizationRegistry<FrameDecoder> | undefined;
+
+// Its memory is the core's, which no collector looks at. Engines without registries keep it.
+function disposeWithItsParser(parser: Parser, decoder: FrameDecoder): void {
+  if (typeof FinalizationRegistry !== 'function') return;
+  registry ??= new FinalizationRegistry((forgotten) => forgotten.dispose());
+  registry.register(parser, decoder);
+}
 
 /**
  * Takes a stream of octets apart into frames, as applications of `@stomp/stompjs` do it; the client has no need of it.
@@ -28,7 +34,7 @@ export class Parser {
     limits: FrameLimits = {},
   ) {
     this._decoder = new FrameDecoder('', limits);
-    forgotten.register(this, this._decoder);
+    disposeWithItsParser(this, this._decoder);
   }
 
   /**
