@@ -172,10 +172,10 @@ export class Client {
       const optional = name === 'brokerURL' || name === 'webSocketFactory';
       if (value !== undefined || optional) (this as Record<string, unknown>)[name] = value;
     }
-    this.raiseMaxReconnectDelay();
+    this._raiseMaxReconnectDelay();
   }
 
-  private raiseMaxReconnectDelay(): void {
+  private _raiseMaxReconnectDelay(): void {
     const { reconnectDelay, maxReconnectDelay } = this;
     if (!(maxReconnectDelay > 0 && maxReconnectDelay < reconnectDelay)) return;
     DebugLog.of(this)?.delays(reconnectDelay, maxReconnectDelay);
