@@ -4,13 +4,13 @@ import type { ReceivedFrame } from '../received-frame.js';
 import type { FrameLimits } from '../types.js';
 import type { IRawFrameType } from './raw-frame.js';
 
-let registry: FinalizationRegistry<FrameDecoder> | undefined;
+let parsers: FinalizationRegistry<FrameDecoder> | undefined;
 
 // Its memory is the core's, which no collector looks at. Engines without registries keep it.
 function disposeWithItsParser(parser: Parser, decoder: FrameDecoder): void {
   if (typeof FinalizationRegistry !== 'function') return;
-  registry ??= new FinalizationRegistry((forgotten) => forgotten.dispose());
-  registry.register(parser, decoder);
+  parsers ??= new FinalizationRegistry((forgotten) => forgotten.dispose());
+  parsers.register(parser, decoder);
 }
 
 /**
