@@ -1,3 +1,4 @@
+import { isArrayBuffer } from './array-buffer.js';
 import { decodeText, encodeText, octetsOf } from './core/text.js';
 import { errorOfCode } from './errors.js';
 import { BodyFlag } from './generated/records.js';
@@ -69,9 +70,8 @@ function textOf(body: unknown): string {
 export function asOctets(given: unknown): Uint8Array {
   if (given instanceof Uint8Array) return given;
   if (ArrayBuffer.isView(given)) return new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
-  const tag = Object.prototype.toString.call(given);
-  // Of any realm.
-  if (tag === '[object ArrayBuffer]') return new Uint8Array(given as ArrayBuffer);
+  if (isArrayBuffer(given)) return new Uint8Array(given);
   if (Array.isArray(given)) return Uint8Array.from(given);
+  const tag = Object.prototype.toString.call(given);
   throw new TypeError(`binaryBody must be a Uint8Array, not ${tag.slice('[object '.length, -1)}`);
 }

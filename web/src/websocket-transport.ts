@@ -1,3 +1,4 @@
+import { isArrayBuffer } from './array-buffer.js';
 import { StompSocketState } from './enums.js';
 import { report } from './errors.js';
 import type { Transport, TransportListener } from './transport.js';
@@ -105,11 +106,6 @@ const sockJSMarks = ['expectNoHeartbeats', '_transportMessage', '_didMessage'];
 
 function isSockJS(socket: IStompSocket): boolean {
   return !('binaryType' in socket) && sockJSMarks.some((mark) => mark in socket);
-}
-
-// A buffer from another realm is no instance of our ArrayBuffer.
-function isArrayBuffer(data: unknown): data is ArrayBuffer {
-  return data instanceof ArrayBuffer || Object.prototype.toString.call(data) === '[object ArrayBuffer]';
 }
 
 function isBlob(data: unknown): data is Blob {
