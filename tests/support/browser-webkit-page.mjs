@@ -111,8 +111,14 @@ export class WebKitPage {
     );
   }
 
-  async click(selector) {
+  // In a window that was made smaller the driver still takes for visible what was so before, and does not scroll to it.
+  async #scrollTo(selector) {
+    await this.$eval(selector, (element) => element.scrollIntoView({ block: 'center' }));
     await this.#untilDrawn();
+  }
+
+  async click(selector) {
+    await this.#scrollTo(selector);
     await this.#window.run((driver) => driver.findElement(By.css(selector)).click());
   }
 
@@ -120,8 +126,9 @@ export class WebKitPage {
     return this.$eval(selector, (element) => element.focus());
   }
 
-  type(selector, text) {
-    return this.#window.run((driver) => driver.findElement(By.css(selector)).sendKeys(text));
+  async type(selector, text) {
+    await this.#scrollTo(selector);
+    await this.#window.run((driver) => driver.findElement(By.css(selector)).sendKeys(text));
   }
 
   async addScriptTag({ url }) {
