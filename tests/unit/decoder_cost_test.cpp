@@ -1,7 +1,5 @@
 #include <catch2/catch.hpp>
 
-#include <algorithm>
-#include <ctime>
 #include <functional>
 #include <limits>
 #include <string>
@@ -9,6 +7,7 @@
 #include <hoofbeat/stomp/decoder.hpp>
 
 #include "allocations.hpp"
+#include "growth.hpp"
 
 // Hostile input of any size and in any split costs linear time and bounded memory.
 
@@ -16,6 +15,7 @@ using namespace hoofbeat;
 using namespace hoofbeat::stomp;
 using namespace std::string_literals;
 using test::Allocations;
+using test::growth;
 using Step = Decoder::Step;
 
 namespace {
@@ -89,32 +89,16 @@ const Shape shapes[] = {
      [](std::size_t n) { return repeated("A\n" + repeated("k:v\n", 50) + "\n\0"s, n / 204); }},
 };
 
-double seconds_for(const Shape& shape, std::size_t n) {
-  const std::string input = shape.make(n);
-  double least = std::numeric_limits<double>::max();
-  for (int round = 0; round < 3; ++round) {
-    Decoder decoder(wide);
-    decoder.set_version(Version::v1_2);
-    const std::clock_t start = std::clock();
-    drive(decoder, input, shape.piece);
-    least = std::min(least, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
-  }
-  return least;
-}
-
 }  // namespace
 
 TEST_CASE("decoding costs: eight times the input takes about eight times the processor's time",
           "[decoder][cost]") {
   for (const Shape& shape : shapes) DYNAMIC_SECTION(shape.name) {
-      // Quadratic work would take 64 times as long. A start of some milliseconds keeps the clock's grain out of
-      // it.
-      std::size_t n = 1U << 14U;
-      double small = seconds_for(shape, n);
-      while (small < 0.004) small = seconds_for(shape, n *= 2);
-      const double ratio = seconds_for(shape, 8 * n) / small;
-      INFO("from " << n << " to " << 8 * n << " octets: times " << ratio);
-      CHECK(ratio < 28);
+      CHECK(growth(shape.make, [&](const std::string& input) {
+              Decoder decoder(wide);
+              decoder.set_version(Version::v1_2);
+              drive(decoder, input, shape.piece);
+            }) < 28);
     }
 }
 

@@ -68,11 +68,10 @@ const Shape shapes[] = {
 
 TEST_CASE("SockJS costs: eight times the frame takes about eight times the processor's time", "[sockjs][cost]") {
   for (const Shape& shape : shapes) DYNAMIC_SECTION(shape.name) {
-      std::size_t sink = 0;
+      volatile bool is_frame = false;  // so that the work is done
       CHECK(growth(shape.make, [&](const std::string& frame) {
-              sink += static_cast<bool>(read_server_frame(frame, no_limit));
+              is_frame = static_cast<bool>(read_server_frame(frame, no_limit));
             }) < 28);
-      CHECK(sink < 1000);
     }
 }
 
@@ -89,7 +88,7 @@ TEST_CASE("SockJS costs: eight times the text takes about eight times the time t
                      out.clear();
                      append_quoted(out, text);
                    }) < 28);
-      CHECK(out.size() > mebi / 4);
+      CHECK(out.size() > mebi / 32);
     }
 }
 
