@@ -1,16 +1,17 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <hoofbeat/client/output.hpp>
 #include <hoofbeat/deadlines.hpp>
-#include <hoofbeat/text_map.hpp>
+#include <hoofbeat/text_index.hpp>
 
 namespace hoofbeat::client {
 
@@ -23,7 +24,7 @@ class Receipts {
     Token token;  // 0: nobody watches for it
   };
 
-  bool contains(std::string_view id) const { return by_id_.find(id) != by_id_.end(); }
+  bool contains(std::string_view id) const { return by_id_.find(id) != 0; }
   /// Returns the token that watched until now, whose place it takes; 0: none did.
   Token watch(std::string_view id, Token token);
   /// A frame that asks for it was sent; it is lost at `due` (none: never by time). Of several frames that ask for
@@ -37,31 +38,29 @@ class Receipts {
   /// All, in the order in which they were first heard of.
   std::vector<Awaited> take_all();
 
-  std::optional<Time> next_due();
+  std::optional<Time> next_due() const;
   /// None is due before `time` but those that were put off before: each is put off once.
   void put_off(Time time);
   std::size_t size() const { return entries_.size(); }
 
  private:
   using Sequence = std::uint64_t;
-  struct Due {
-    Time at;
-    Sequence sequence;
-  };
+  /// The earliest comes first; of equal ones that which was heard of first.
+  using Due = std::pair<Time, Sequence>;
 
   struct Entry {
     Awaited awaited;
     std::optional<Time> due;
     bool is_put_off = false;
   };
+  using Entries = std::map<Sequence, Entry>;
 
-  Entry& entry(std::string_view id);
-  bool counts(const Due& due) const;
-  void drop_outdated();
+  Entries::iterator entry(std::string_view id);
+  void set_due(Entries::iterator entry, std::optional<Time> due);
 
-  std::map<Sequence, Entry> entries_;
-  TextMap<Sequence> by_id_;
-  std::deque<Due> dues_;  // earliest first; some may be outdated
+  Entries entries_;
+  TextIndex by_id_;
+  std::set<Due> dues_;
   Sequence last_ = 0;
 };
 
