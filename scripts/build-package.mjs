@@ -1,12 +1,13 @@
 // Builds the npm package in dist/ from web/src and the wasm modules: an ESM file for each entry with its module inside,
 // what they share in shared.js, and the types; the same as CommonJS in cjs/, and as one classic script in umd/.
 // Also build/testing/, all in one with what tests need of the inside.
-//   node scripts/build-package.mjs [--wasm <directory of hoofbeat*.js and hoofbeat*.wasm>] [--force]
+//   node scripts/build-package.mjs [--wasm <directory of hoofbeat*.wasm>] [--force]
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { wasmText } from './lib/wasm-text.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const at = (...parts) => join(root, ...parts);
@@ -44,31 +45,29 @@ function writeIfChanged(content, to) {
   writeFileSync(to, content);
 }
 
-// The glue can load a module by itself in pages and workers. It is handed one, so what it would need is cut out; and
-// nothing of its surroundings is looked at when the package is imported.
-async function withoutSurroundings(glue) {
-  const { transform } = await import('esbuild');
-  const absent = ['window', 'document', 'importScripts', 'process'].map((name) => [name, 'undefined']);
-  const { code } = await transform(glue, {
-    define: Object.fromEntries(absent),
-    minifySyntax: true,
-    format: 'esm',
-  });
-  return Buffer.from(code);
-}
-
-async function takeWasmModules() {
-  const from = (name) => {
+function takeWasmModules() {
+  for (const name of modules.map((module) => `${module}.wasm`)) {
     const file = resolve(options.wasm, name);
-    if (existsSync(file)) return readFileSync(file);
-    console.error(`${file} is missing: build the wasm preset first (npm run build:wasm)`);
-    process.exit(1);
-  };
-  for (const name of modules) {
-    writeIfChanged(from(`${name}.wasm`), join(generated, `${name}.wasm`));
-    writeIfChanged(await withoutSurroundings(from(`${name}.js`)), join(generated, `${name}.js`));
+    if (existsSync(file)) {
+      writeIfChanged(readFileSync(file), join(generated, name));
+    } else {
+      console.error(`${file} is missing: build the wasm preset first (npm run build:wasm)`);
+      process.exit(1);
+    }
   }
 }
+
+// A module is imported as a function that makes its octets.
+const wasmInside = {
+  name: 'wasm inside',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.wasm$/ }, ({ path }) => ({
+      contents: `import { octetsOfWasmText } from '../core/wasm-text.js';
+export default () => octetsOfWasmText(${JSON.stringify(wasmText(readFileSync(path)))});`,
+      resolveDir: dirname(path),
+    }));
+  },
+};
 
 /** @param {import('esbuild').BuildOptions} options */
 async function bundle(options) {
@@ -79,11 +78,11 @@ async function bundle(options) {
     format: 'esm',
     platform: 'neutral',
     target: 'es2022',
-    loader: { '.wasm': 'base64' },
     define: { HOOFBEAT_VERSION: JSON.stringify(version) },
     legalComments: 'none',
     logLevel: 'warning',
     ...options,
+    plugins: [wasmInside, ...(options.plugins ?? [])],
   });
 }
 
@@ -199,12 +198,16 @@ function printSizes() {
 }
 
 run(process.execPath, at('scripts/generate-records.mjs'));
-await takeWasmModules();
+takeWasmModules();
 
 const stamp = at('build/package.stamp');
-const inputs = ['web/src', 'tsconfig.json', 'package.json', 'scripts/build-package.mjs'].map((path) =>
-  at(path),
-);
+const inputs = [
+  'web/src',
+  'tsconfig.json',
+  'package.json',
+  'scripts/build-package.mjs',
+  'scripts/lib/wasm-text.mjs',
+].map((path) => at(path));
 const upToDate =
   !options.force &&
   existsSync(stamp) &&

@@ -9,6 +9,7 @@ export { memory } from './core/memory.js';
 export { SockJSClientSession } from './core/sockjs/client-session.js';
 export { sockJSMemory } from './core/sockjs/memory.js';
 export { octetsOf } from './core/text.js';
+export { octetsOfWasmText } from './core/wasm-text.js';
 export { errorTable } from './generated/error-table.js';
 export { versions } from './generated/records.js';
 export * from './index.js';

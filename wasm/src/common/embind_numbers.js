@@ -1,9 +1,4 @@
-// Replaces embind's general invoker. Our functions take and return numbers alone, which wasm converts by itself, so
-// nothing is left to do but to name the function; the general invoker costs several times the call.
+// What embind asks of its surroundings, for the linker alone: web/src/core/loader.ts has what is used.
 mergeInto(LibraryManager.library, {
-  $craftInvokerFunction__deps: [],
-  // biome-ignore lint/complexity/useArrowFunction: Emscripten prints it as a declaration with this name
-  $craftInvokerFunction: function (_humanName, _argTypes, _classType, invoker, target) {
-    return invoker.bind(null, target);
-  },
+  _embind_register_function: () => {},
 });

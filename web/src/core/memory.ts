@@ -1,5 +1,4 @@
-import createModule from '../generated/hoofbeat.js';
-import wasmBase64 from '../generated/hoofbeat.wasm';
+import wasm from '../generated/hoofbeat.wasm';
 import { Mailbox } from '../generated/records.js';
 import { HeaderShape } from '../header-shape.js';
 import type { Calls } from './calls.js';
@@ -22,7 +21,7 @@ export class Memory extends WasmMemory<Calls> {
   private readonly shapes: HeaderShape[] = [];
 
   constructor() {
-    super(instantiate<Calls>(createModule, wasmBase64), layout);
+    super(instantiate<Calls>(wasm()), layout);
   }
 
   protected override takeViews(): void {

@@ -7,8 +7,11 @@ export interface MemoryCalls {
   trim(): void;
 }
 
-/** What a module's glue fills in. */
-export type WasmModule<Calls extends MemoryCalls> = Calls & { HEAPU8: Uint8Array };
+/** A module that has started. */
+export interface WasmModule<Calls extends MemoryCalls> {
+  readonly memory: WebAssembly.Memory;
+  readonly calls: Calls;
+}
 
 /** Where some fields of a module's mailbox lie, in words. */
 export interface MailboxLayout {
@@ -39,8 +42,8 @@ export class WasmMemory<Calls extends MemoryCalls> {
     protected readonly module: WasmModule<Calls>,
     private readonly layout: MailboxLayout,
   ) {
-    this.calls = module;
-    this.mailbox = module.mailbox() >> 2;
+    this.calls = module.calls;
+    this.mailbox = this.calls.mailbox() >> 2;
     this.takeViews();
   }
 
@@ -50,7 +53,7 @@ export class WasmMemory<Calls extends MemoryCalls> {
   }
 
   protected takeViews(): void {
-    const { buffer } = this.module.HEAPU8;
+    const { buffer } = this.module.memory;
     this.words = new Int32Array(buffer);
     this.octets = new Uint8Array(buffer);
     this.doubles = new Float64Array(buffer);

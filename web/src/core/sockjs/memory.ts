@@ -1,5 +1,4 @@
-import createModule from '../../generated/hoofbeat-sockjs.js';
-import wasmBase64 from '../../generated/hoofbeat-sockjs.wasm';
+import wasm from '../../generated/hoofbeat-sockjs.wasm';
 import { Mailbox } from '../../generated/sockjs-records.js';
 import { instantiate } from '../loader.js';
 import { decodeLooseText, encodeLooseText, isWellFormed } from '../loose-text.js';
@@ -17,7 +16,7 @@ const layout = {
 /** The memory of the SockJS module. Texts go in whole, and may hold half a pair of surrogates. */
 export class SockJSMemory extends WasmMemory<SockJSCalls> {
   constructor() {
-    super(instantiate<SockJSCalls>(createModule, wasmBase64), layout);
+    super(instantiate<SockJSCalls>(wasm()), layout);
   }
 
   /** Puts a text into the input; returns how many octets it is. */
