@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { By, Key } from 'selenium-webdriver';
+import { By, error, Key } from 'selenium-webdriver';
 import { until } from './condition.mjs';
 
 // A WebDriver session does one command after the other, whichever window they are for: none of ours waits in the page,
@@ -111,9 +111,24 @@ export class WebKitPage {
     );
   }
 
+  // A window that was resized is laid out a moment later, and what was scrolled to is elsewhere then. The refusal says
+  // that nothing was done.
+  #whenInteractable(selector, action) {
+    const attempt = async () => {
+      try {
+        await this.#window.run((driver) => action(driver.findElement(By.css(selector))));
+        return true;
+      } catch (refusal) {
+        if (refusal instanceof error.ElementNotInteractableError) return false;
+        throw refusal;
+      }
+    };
+    return until(attempt, { what: `${selector} can be used` });
+  }
+
   async click(selector) {
     await this.#untilDrawn();
-    await this.#window.run((driver) => driver.findElement(By.css(selector)).click());
+    await this.#whenInteractable(selector, (element) => element.click());
   }
 
   focus(selector) {
@@ -121,7 +136,7 @@ export class WebKitPage {
   }
 
   type(selector, text) {
-    return this.#window.run((driver) => driver.findElement(By.css(selector)).sendKeys(text));
+    return this.#whenInteractable(selector, (element) => element.sendKeys(text));
   }
 
   async addScriptTag({ url }) {
