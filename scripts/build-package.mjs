@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { bundle } from './lib/bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const at = (...parts) => join(root, ...parts);
@@ -24,7 +25,6 @@ const testing = at('build/testing');
 const declarations = at('build/types');
 const modules = ['hoofbeat', 'hoofbeat-sockjs'];
 const entries = { index: 'web/src/index.ts', sockjs: 'web/src/sockjs/sockjs.ts' };
-const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
 
 function run(command, ...args) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
@@ -68,23 +68,6 @@ async function takeWasmModules() {
     writeIfChanged(from(`${name}.wasm`), join(generated, `${name}.wasm`));
     writeIfChanged(await withoutSurroundings(from(`${name}.js`)), join(generated, `${name}.js`));
   }
-}
-
-/** @param {import('esbuild').BuildOptions} options */
-async function bundle(options) {
-  const { build } = await import('esbuild');
-  await build({
-    absWorkingDir: root,
-    bundle: true,
-    format: 'esm',
-    platform: 'neutral',
-    target: 'es2022',
-    loader: { '.wasm': 'base64' },
-    define: { HOOFBEAT_VERSION: JSON.stringify(version) },
-    legalComments: 'none',
-    logLevel: 'warning',
-    ...options,
-  });
 }
 
 const published = { minify: true, sourcemap: 'linked' };
@@ -202,9 +185,8 @@ run(process.execPath, at('scripts/generate-records.mjs'));
 await takeWasmModules();
 
 const stamp = at('build/package.stamp');
-const inputs = ['web/src', 'tsconfig.json', 'package.json', 'scripts/build-package.mjs'].map((path) =>
-  at(path),
-);
+const scripts = ['scripts/build-package.mjs', 'scripts/lib/bundle.mjs'];
+const inputs = ['web/src', 'tsconfig.json', 'package.json', ...scripts].map((path) => at(path));
 const upToDate =
   !options.force &&
   existsSync(stamp) &&
