@@ -146,4 +146,9 @@ export const suites = {
     prepare: () => buildParts(['package', 'server']),
     run: () => runNodeTests(['package']),
   },
+  size: {
+    title: 'what a page downloads, against what is recorded',
+    prepare: () => buildParts(['package']),
+    run: () => runNodeTests(['size']),
+  },
 };
