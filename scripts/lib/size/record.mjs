@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { inRepository } from '../paths.mjs';
+import { differingTools } from '../toolchain.mjs';
 
 const file = inRepository('tests/size/recorded.json');
 /** In octets: the same octets compressed by another zlib. */
@@ -61,12 +62,9 @@ export function complaints(measured, recorded) {
 
 /** What to tell with complaints. */
 export function advice(recorded, present = toolchain()) {
-  const differing = Object.entries(present)
-    .filter(([tool, version]) => recorded[tool] !== version)
-    .map(([tool, version]) => `${tool} is ${version} here and was ${recorded[tool]} when this was recorded`);
   return [
     '`npm run size` tells what each part costs.',
     'Where it is on purpose: `npm run size -- --record`, and the commit says why.',
-    ...differing,
+    ...differingTools(recorded, present),
   ].join('\n');
 }
