@@ -27,6 +27,9 @@ export const packageGroups = {
     nginx: 'is the proxy in front of the server in some tests',
     valgrind: 'counts instructions',
   },
+  bench: {
+    'libbenchmark-dev': 'runs the native benchmarks',
+  },
   lint: {
     'clang-tidy': 'looks for mistakes in C++',
   },
