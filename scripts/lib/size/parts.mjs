@@ -69,12 +69,11 @@ export async function partsOfBundle(code) {
   };
 }
 
-function grouped(functions, sources) {
+function groupedBySource(functions, sources) {
   const groups = new Map();
-  for (const { index, name, body } of functions) {
-    const source = sources.of(name);
-    if (!groups.has(source)) groups.set(source, []);
-    groups.get(source).push({ index, name, body });
+  for (const each of functions) {
+    const source = sources.of(each.name);
+    groups.set(source, [...(groups.get(source) ?? []), each]);
   }
   return groups;
 }
@@ -105,11 +104,10 @@ export function partsOfWasm(octets, names, sources) {
     return { index, name, body };
   });
   const wholeGzip = gzipSize(Buffer.concat(functions.map(({ body }) => body)));
-  const code = Array.from(grouped(functions, sources), ([source, some]) => {
-    const ids = new Set(some.map(({ index }) => index));
-    const own = functions.filter(({ index }) => ids.has(index));
-    return { source, ...costOf(own, functions, wholeGzip) };
-  });
+  const code = Array.from(groupedBySource(functions, sources), ([source, some]) => ({
+    source,
+    ...costOf(some, functions, wholeGzip),
+  }));
   return {
     whole: sizesOf(octets),
     sections: sectionsOf(octets).map(({ name, size }) => ({ name, raw: size })),
