@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { wasmText } from './lib/wasm-text.mjs';
+import { bundle } from './lib/bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const at = (...parts) => join(root, ...parts);
@@ -25,7 +25,6 @@ const testing = at('build/testing');
 const declarations = at('build/types');
 const modules = ['hoofbeat', 'hoofbeat-sockjs'];
 const entries = { index: 'web/src/index.ts', sockjs: 'web/src/sockjs/sockjs.ts' };
-const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
 
 function run(command, ...args) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
@@ -55,35 +54,6 @@ function takeWasmModules() {
       process.exit(1);
     }
   }
-}
-
-// A module is imported as a function that makes its octets.
-const wasmInside = {
-  name: 'wasm inside',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.wasm$/ }, ({ path }) => ({
-      contents: `import { octetsOfWasmText } from '../core/wasm-text.js';
-export default () => octetsOfWasmText(${JSON.stringify(wasmText(readFileSync(path)))});`,
-      resolveDir: dirname(path),
-    }));
-  },
-};
-
-/** @param {import('esbuild').BuildOptions} options */
-async function bundle(options) {
-  const { build } = await import('esbuild');
-  await build({
-    absWorkingDir: root,
-    bundle: true,
-    format: 'esm',
-    platform: 'neutral',
-    target: 'es2022',
-    define: { HOOFBEAT_VERSION: JSON.stringify(version) },
-    legalComments: 'none',
-    logLevel: 'warning',
-    ...options,
-    plugins: [wasmInside, ...(options.plugins ?? [])],
-  });
 }
 
 const published = { minify: true, sourcemap: 'linked' };
@@ -201,13 +171,8 @@ run(process.execPath, at('scripts/generate-records.mjs'));
 takeWasmModules();
 
 const stamp = at('build/package.stamp');
-const inputs = [
-  'web/src',
-  'tsconfig.json',
-  'package.json',
-  'scripts/build-package.mjs',
-  'scripts/lib/wasm-text.mjs',
-].map((path) => at(path));
+const scripts = ['scripts/build-package.mjs', 'scripts/lib/bundle.mjs', 'scripts/lib/wasm-text.mjs'];
+const inputs = ['web/src', 'tsconfig.json', 'package.json', ...scripts].map((path) => at(path));
 const upToDate =
   !options.force &&
   existsSync(stamp) &&

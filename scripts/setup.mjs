@@ -1,5 +1,5 @@
-// node scripts/setup.mjs [--dry-run] [build] [test] [lint] [fuzz]
-// Installs what is missing for building, testing, linting or fuzzing; with no name, for building.
+// node scripts/setup.mjs [--dry-run] [build] [test] [bench] [lint] [fuzz]
+// Installs what is missing for building, testing, measuring, linting or fuzzing; with no name, for building.
 
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';

@@ -25,6 +25,10 @@ export const packageGroups = {
     xvfb: 'is the screen that WebKitGTK draws on',
     'rabbitmq-server': 'is one of the brokers that the tests talk to',
     nginx: 'is the proxy in front of the server in some tests',
+    valgrind: 'counts instructions',
+  },
+  bench: {
+    'libbenchmark-dev': 'runs the native benchmarks',
   },
   lint: {
     'clang-tidy': 'looks for mistakes in C++',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { buildParts } from '../build.mjs';
 import { cmakeBuild, jobs } from './cmake.mjs';
+import { buildCounts } from './counts/callgrind.mjs';
 import { inRepository } from './paths.mjs';
 import { runToEnd } from './run.mjs';
 
@@ -59,7 +60,7 @@ function testFiles(directory) {
 async function runNodeTests(names, { concurrency = jobs, env = {} } = {}) {
   const files = names.flatMap((name) => testFiles(inRepository('tests', name)));
   if (files.length === 0) return { passed: 0, failed: 0, skipped: 0, exitCode: 0 };
-  const countsFile = freshResultsFile(`node-${names.join('-')}.json`);
+  const countsFile = freshResultsFile(`node-${names.join('-').replaceAll('/', '-')}.json`);
   const args = [
     '--test',
     `--test-concurrency=${concurrency}`,
@@ -145,5 +146,15 @@ export const suites = {
     title: 'the package as its users install it',
     prepare: () => buildParts(['package', 'server']),
     run: () => runNodeTests(['package']),
+  },
+  size: {
+    title: 'what a page downloads, against what is recorded',
+    prepare: () => buildParts(['package']),
+    run: () => runNodeTests(['size']),
+  },
+  counts: {
+    title: 'instructions of codec, session and broker, against what is recorded',
+    prepare: buildCounts,
+    run: () => runNodeTests(['bench/counts']),
   },
 };
