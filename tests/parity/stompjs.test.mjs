@@ -11,6 +11,7 @@ import { receiving } from './stompjs/receiving.mjs';
 import { reconnecting } from './stompjs/reconnecting.mjs';
 import { sending } from './stompjs/sending.mjs';
 import { sockets } from './stompjs/sockets.mjs';
+import { stores } from './stompjs/stores.mjs';
 import { transporting } from './stompjs/transporting.mjs';
 import { difference } from './support/difference.mjs';
 import { libraries, transcriptOf } from './support/stage.mjs';
@@ -23,6 +24,7 @@ const topics = {
   sockets,
   sending,
   receiving,
+  stores,
   transporting,
   heartbeats,
   reconnecting,

@@ -122,6 +122,14 @@ describe('headers', () => {
     assert.deepEqual(frame.headers, { f: 'g' });
   });
 
+  test('and bodies can be read of a frozen frame', () => {
+    const frame = Object.freeze(decodeOne('MESSAGE\na:b\n\nbody\0'));
+    for (const _ of ['first', 'again']) {
+      assert.deepEqual([frame.headers, frame.body], [{ a: 'b' }, 'body']);
+      assert.deepEqual(Buffer.from(frame.binaryBody), Buffer.from('body'));
+    }
+  });
+
   test('unknown commands keep their text', () => {
     assert.equal(decodeOne('WHATEVER\na:b\n\n\0').command, 'WHATEVER');
   });

@@ -14,15 +14,15 @@ import { MessageFraming } from './message-framing.js';
 import { applyOptions } from './options.js';
 import type { OutgoingBody } from './outgoing-body.js';
 import { PageWake } from './page-wake.js';
-import type { Acknowledger } from './received-message.js';
-import { SessionOutputs } from './session-outputs.js';
+import type { Acknowledge } from './received-message.js';
+import { SessionOutputs, type TransportKeeper } from './session-outputs.js';
 import { createSocket } from './socket-maker.js';
 import type { TransportListener } from './transport.js';
 import type { frameCallbackType, HeartbeatIntervals, IStompSocket, messageCallbackType } from './types.js';
 import { WebSocketTransport } from './websocket-transport.js';
 
 /** Drives a session of the core for a client: tells it what happens, and has carried out what it puts out. */
-export class SessionDriver implements Acknowledger {
+export class SessionDriver implements TransportKeeper {
   private core: CoreSession | undefined;
   /** `activate` was called since `deactivate`: maybe by what is told of it, while the core is still active. */
   private isWantedAnew = false;
@@ -142,16 +142,15 @@ export class SessionDriver implements Acknowledger {
     this.run((core, now) => callbacks.endSubscription(core.unsubscribe(id, headers, now)));
   }
 
-  /** @param connection - the one that the message came by; where it has gone, the broker delivers the message anew */
-  acknowledge(
-    kind: 'ack' | 'nack',
-    messageId: string,
-    subscription: string,
-    headers: OutgoingHeaders,
-    connection = this.connection,
-  ): void {
-    if (this.connection !== connection)
-      return this.outputs.log?.line(`The connection has gone: too late to ${kind}`);
+  /** Where the connection has gone, the broker delivers the message anew. */
+  acknowledgerFor(connection: number): Acknowledge {
+    return (kind, messageId, subscription, headers) => {
+      if (this.connection === connection) this.acknowledge(kind, messageId, subscription, headers);
+      else this.outputs.log?.line(`The connection has gone: too late to ${kind}`);
+    };
+  }
+
+  acknowledge(kind: 'ack' | 'nack', messageId: string, subscription: string, headers: OutgoingHeaders): void {
     if (this.isDeactivating) return this.outputs.log?.line(`DISCONNECT is sent: too late to ${kind}`);
     this.run((core, now) => core.acknowledge(kind, messageId, subscription, headers, now));
   }

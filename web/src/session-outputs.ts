@@ -9,16 +9,18 @@ import { errorOfCode, errorOfNumber, type HoofbeatError, report } from './errors
 import type { MessageFraming } from './message-framing.js';
 import type { OutgoingBody } from './outgoing-body.js';
 import type { FrameContent, ReceivedFrame } from './received-frame.js';
-import { type Acknowledger, ReceivedMessage } from './received-message.js';
+import { type Acknowledge, ReceivedMessage } from './received-message.js';
 import { nothing } from './stomp-config.js';
 import type { Transport } from './transport.js';
 import type { HeartbeatIntervals } from './types.js';
 
 /** What the outputs need done to transports. */
-export interface TransportKeeper extends Acknowledger {
+export interface TransportKeeper {
   establish(attempt: ConnectionAttempt): Promise<void>;
   lose(attempt: ConnectionAttempt, cause: unknown): void;
   discard(attempt: ConnectionAttempt, reason: string): void;
+  /** What the messages of a connection are acknowledged by. */
+  acknowledgerFor(connection: number): Acknowledge;
 }
 
 /**
@@ -30,6 +32,8 @@ export class SessionOutputs implements OutputSink {
   activation = ActivationState.INACTIVE;
   heartbeat: HeartbeatIntervals | undefined;
   attempt: ConnectionAttempt | undefined;
+  // One for all messages of the attempt's.
+  private acknowledge: Acknowledge | undefined;
   callbacks = new Callbacks();
   /** Of the publish call under way. */
   body: OutgoingBody | undefined;
@@ -69,6 +73,7 @@ export class SessionOutputs implements OutputSink {
   openTransport(id: number): void {
     const attempt = new ConnectionAttempt(id);
     this.attempt = attempt;
+    this.acknowledge = this.keeper.acknowledgerFor(attempt.number);
     // Begins with a callback of the application's, which comes in its turn.
     this.loop.tell(() => void this.keeper.establish(attempt));
   }
@@ -171,8 +176,7 @@ export class SessionOutputs implements OutputSink {
   }
 
   private messageOf(content: FrameContent, ackHeader: number): ReceivedMessage {
-    const connection = (this.attempt as ConnectionAttempt).number;
-    const message = new ReceivedMessage(content, ackHeader, this.keeper, connection);
+    const message = new ReceivedMessage(content, ackHeader, this.acknowledge as Acknowledge);
     this.batchLog?.receivedFrame(message);
     return message;
   }
