@@ -165,7 +165,8 @@ export class SessionOutputs implements OutputSink {
     const message = this.messageOf(content, ackHeader);
     this.loop.tell(() => {
       // A callback before this one may have unsubscribed.
-      if (subscription?.active && typeof subscription.callback === 'function') subscription.callback(message);
+      const callback = subscription?.active ? subscription.callback : undefined;
+      if (typeof callback === 'function') callback(message);
       else this.client.onUnhandledMessage(message);
     });
   }
@@ -182,9 +183,9 @@ export class SessionOutputs implements OutputSink {
   }
 
   receipt(frame: ReceivedFrame, token: number): void {
-    const watcher = this.callbacks.takeReceipt(token);
+    const callback = this.callbacks.takeReceipt(token)?.callback;
     this.batchLog?.receivedFrame(frame);
-    this.loop.tell(() => watcher?.callback(frame));
+    this.loop.tell(() => callback?.(frame));
   }
 
   unhandledReceipt(frame: ReceivedFrame): void {
@@ -193,9 +194,9 @@ export class SessionOutputs implements OutputSink {
   }
 
   receiptLost(token: number, id: string, why: number): void {
-    const watcher = this.callbacks.takeReceipt(token);
+    const onLost = this.callbacks.takeReceipt(token)?.onLost;
     const error = errorOfNumber(why, { detail: `Receipt: ${id}` }) as HoofbeatError;
-    if (watcher?.onLost !== undefined) this.loop.tell(() => watcher.onLost?.(error));
+    if (onLost !== undefined) this.loop.tell(() => onLost(error));
     this.loop.tell(() => this.client.onReceiptLost(id, error));
   }
 

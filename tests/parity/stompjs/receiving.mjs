@@ -77,6 +77,21 @@ export const receiving = {
     };
     socket.receive('MESSAGE\nsubscription:other\nmessage-id:1\nack:k\n\nx\0');
   }),
+  'what callbacks are called on': async (stage) => {
+    const { client } = stage;
+    await stage.connect();
+    client.subscribe('/a', function () {
+      stage.note('message', typeof this);
+    });
+    client.watchForReceipt('r', function () {
+      stage.note('receipt', typeof this);
+    });
+    client.onUnhandledMessage = client.onStompError = function () {
+      stage.note('callback of the client', this === client);
+    };
+    for (const frame of [message(), 'RECEIPT\nreceipt-id:r\n\n\0', 'MESSAGE\n\n\0', 'ERROR\n\n\0'])
+      stage.socket.receive(frame);
+  },
   'unsubscribed within its callback': subscribed((socket, stage) => {
     const subscription = stage.client.subscribe('/b', ({ body }) => {
       stage.note('got', body);
