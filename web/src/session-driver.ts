@@ -128,10 +128,10 @@ export class SessionDriver implements TransportKeeper {
   }
 
   subscribe(headers: OutgoingHeaders, callback: messageCallbackType): string {
-    const { subscriptions } = this.outputs.callbacks;
+    const { callbacks } = this.outputs;
     return this.run((core, now) => {
       const { token, id } = core.subscribe(headers, now);
-      subscriptions.set(token, new Subscription(callback));
+      callbacks.subscribe(token, new Subscription(id, callback));
       return id;
     });
   }
@@ -179,8 +179,11 @@ export class SessionDriver implements TransportKeeper {
     callback: frameCallbackType,
     onLost: ((error: HoofbeatError) => void) | undefined,
   ): void {
-    const { receipts } = this.outputs.callbacks;
-    this.run((core, now) => receipts.set(core.watchReceipt(id, now), { callback, onLost }));
+    const { callbacks } = this.outputs;
+    this.run((core, now) => {
+      const token = core.watchReceipt(id, now);
+      callbacks.watchReceipt({ token, id: String(id), callback, onLost });
+    });
   }
 
   // ---- What happens to transports

@@ -161,19 +161,28 @@ export class SessionOutputs implements OutputSink {
   }
 
   message(content: FrameContent, token: number, ackHeader: number): void {
-    const subscription = this.callbacks.subscriptions.get(token);
+    const { callbacks } = this;
+    const subscription = callbacks.subscription(token);
     const message = this.messageOf(content, ackHeader);
     this.loop.tell(() => {
       // A callback before this one may have unsubscribed.
       const callback = subscription?.active ? subscription.callback : undefined;
       if (typeof callback === 'function') callback(message);
-      else this.client.onUnhandledMessage(message);
+      else this.tellUnhandled(message, callbacks);
     });
   }
 
   unhandledMessage(content: FrameContent, ackHeader: number): void {
+    const { callbacks } = this;
     const message = this.messageOf(content, ackHeader);
-    this.loop.tell(() => this.client.onUnhandledMessage(message));
+    this.loop.tell(() => this.tellUnhandled(message, callbacks));
+  }
+
+  // A callback before this one may have subscribed.
+  private tellUnhandled(message: ReceivedMessage, callbacks: Callbacks): void {
+    const callback = callbacks.subscriptionOf(message.headers.subscription)?.callback;
+    if (typeof callback === 'function') callback(message);
+    else this.client.onUnhandledMessage(message);
   }
 
   private messageOf(content: FrameContent, ackHeader: number): ReceivedMessage {
@@ -184,17 +193,28 @@ export class SessionOutputs implements OutputSink {
 
   receipt(frame: ReceivedFrame, token: number): void {
     const callback = this.callbacks.takeReceipt(token)?.callback;
+    // Its watcher has had one, which the core took for nobody's.
+    if (callback === undefined) return this.unhandledReceipt(frame);
     this.batchLog?.receivedFrame(frame);
-    this.loop.tell(() => callback?.(frame));
+    this.loop.tell(() => callback(frame));
   }
 
   unhandledReceipt(frame: ReceivedFrame): void {
+    const { callbacks } = this;
     this.batchLog?.receivedFrame(frame);
-    this.loop.tell(() => this.client.onUnhandledReceipt(frame));
+    this.loop.tell(() => {
+      // A callback before this one may watch for it.
+      const callback = callbacks.takeReceiptOf(frame.headers['receipt-id'])?.callback;
+      if (callback !== undefined) callback(frame);
+      else this.client.onUnhandledReceipt(frame);
+    });
   }
 
   receiptLost(token: number, id: string, why: number): void {
-    const onLost = this.callbacks.takeReceipt(token)?.onLost;
+    const watcher = this.callbacks.takeReceipt(token);
+    // Its watcher has had one, which the core took for nobody's.
+    if (token !== 0 && watcher === undefined) return;
+    const onLost = watcher?.onLost;
     const error = errorOfNumber(why, { detail: `Receipt: ${id}` }) as HoofbeatError;
     if (onLost !== undefined) this.loop.tell(() => onLost(error));
     this.loop.tell(() => this.client.onReceiptLost(id, error));

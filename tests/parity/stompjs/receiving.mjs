@@ -1,3 +1,5 @@
+import { connectedFrame } from '../../wasm/support/fake-socket.mjs';
+
 /** A case on a connection with a subscription, whose messages are written down. */
 const subscribed = (play, { config, version } = {}) => ({
   config,
@@ -92,6 +94,45 @@ export const receiving = {
     for (const frame of [message(), 'RECEIPT\nreceipt-id:r\n\n\0', 'MESSAGE\n\n\0', 'ERROR\n\n\0'])
       stage.socket.receive(frame);
   },
+  'subscribed in onConnect, with the message behind CONNECTED': async (stage) => {
+    stage.client.onConnect = () => {
+      stage.client.subscribe('/a', ({ body }) => stage.note('got', body), { id: 'toString' });
+    };
+    await stage.open();
+    const late = 'MESSAGE\nsubscription:toString\n\n';
+    stage.socket.receive(`${connectedFrame()}${late}1\0${late}2\0MESSAGE\nsubscription:other\n\n3\0`);
+    stage.socket.receive(`${late}4\0`);
+  },
+  'unsubscribed and subscribed anew within a callback': subscribed((socket, stage) => {
+    const { client } = stage;
+    const subscribe = (callback) => client.subscribe('/b', callback, { id: 'b' });
+    const first = subscribe(({ body }) => {
+      stage.note('first', body);
+      first.unsubscribe();
+      subscribe((it) => stage.note('second', it.body));
+    });
+    const frame = (body) => `MESSAGE\nsubscription:b\n\n${body}\0`;
+    socket.receive(frame('1') + frame('2'));
+    client.unsubscribe('b');
+    socket.receive(frame('3'));
+  }),
+  'watched for within a callback, with the receipt behind its message': subscribed(async (socket, stage) => {
+    const { client } = stage;
+    client.subscribe('/b', () => {
+      client.publish({ destination: '/c', headers: { receipt: 'r' } });
+      client.watchForReceipt('r', () => stage.note('stored'));
+    });
+    const receipt = 'RECEIPT\nreceipt-id:r\n\n\0';
+    socket.receive(`MESSAGE\nsubscription:sub-1\n\n\0${receipt}`);
+    await stage.advance(40_000);
+    client.watchForReceipt('r', () => stage.note('stored again'));
+    socket.receive(receipt);
+    socket.receive(receipt);
+  }),
+  'a receipt that is watched for with no callback': subscribed((socket, stage) => {
+    stage.client.watchForReceipt('r');
+    socket.receive('RECEIPT\nreceipt-id:r\n\n\0');
+  }),
   'unsubscribed within its callback': subscribed((socket, stage) => {
     const subscription = stage.client.subscribe('/b', ({ body }) => {
       stage.note('got', body);
