@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { connectedFrame } from '../../wasm/support/fake-socket.mjs';
 
 // What the libraries do that applications keep their state in.
 
@@ -11,6 +12,23 @@ function deepFreeze(target) {
     if (isObject && !ArrayBuffer.isView(value) && !Object.isFrozen(value)) deepFreeze(value);
   }
   return target;
+}
+
+/** As Vue does with all that is in a component's data: plain objects, arrays and instances come out as proxies. */
+function reactive(target, proxies = new WeakMap()) {
+  const wraps = (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    ['[object Object]', '[object Array]'].includes(Object.prototype.toString.call(value)) &&
+    Object.isExtensible(value);
+  if (!wraps(target)) return target;
+  const known = proxies.get(target);
+  if (known !== undefined) return known;
+  const proxy = new Proxy(target, {
+    get: (object, name, receiver) => reactive(Reflect.get(object, name, receiver), proxies),
+  });
+  proxies.set(target, proxy);
+  return proxy;
 }
 
 const message = (body) => `MESSAGE\nsubscription:sub-0\nack:${body}\na:b\n\n${body}\0`;
@@ -46,6 +64,43 @@ export const stores = {
   'a message that is frozen': kept(whenRead(Object.freeze)),
   'a message that is sealed': kept(whenRead(Object.seal)),
   'a message that is frozen, and all that is in it': kept(whenRead(deepFreeze)),
+  'a message in a deep proxy': kept((it) => reactive({ messages: [it] }).messages[0]),
+  'a client in a deep proxy': async (stage) => {
+    const { client } = reactive({ client: stage.client });
+    client.activate();
+    await stage.settled();
+    stage.socket.open();
+    stage.socket.receive(connectedFrame());
+    stage.note(client.connected, client.connectedVersion, client.active, client.webSocket.url);
+    const subscription = client.subscribe('/a', (it) => {
+      stage.note('got', it.body);
+      it.ack();
+    });
+    stage.socket.receive(message('x'));
+    subscription.unsubscribe();
+    client.watchForReceipt('r', () => stage.note('receipt'));
+    client.begin().commit();
+    client.publish({ destination: '/b', headers: { receipt: 'r' }, binaryBody: Uint8Array.of(65) });
+    stage.socket.receive('RECEIPT\nreceipt-id:r\n\n\0');
+    const deactivated = client.deactivate();
+    stage.socket.receive(`RECEIPT\nreceipt-id:${/receipt:(.*)/.exec(stage.socket.sent.at(-1))[1]}\n\n\0`);
+    await stage.closed();
+    await deactivated;
+  },
+  'a client of Stomp in a deep proxy': async (stage) => {
+    const { client } = reactive({ client: stage.library.Stomp.over(() => stage.makeSocket()) });
+    stage.client = client;
+    Object.assign(client, { debug: () => {}, host: null });
+    client.heartbeat.outgoing = 0;
+    client.heartbeat.incoming = 0;
+    client.connect({ login: 'me' }, () => client.subscribe('/a', ({ body }) => stage.note('got', body)));
+    await stage.settled();
+    stage.socket.open();
+    stage.socket.receive(connectedFrame());
+    stage.socket.receive(message('x'));
+    client.send('/b', {}, 'y');
+    stage.note(client.ws.url, client.version, client.heartbeat.outgoing, client.heartbeat.incoming);
+  },
   'what a message shows of its client': async (stage) => {
     stage.client.connectHeaders = { login: 'me', passcode: 'secret' };
     stage.client.onUnhandledMessage = (it) => stage.note(inspect(it, { depth: 20 }).includes('secret'));
