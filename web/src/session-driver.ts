@@ -69,6 +69,13 @@ export class SessionDriver implements TransportKeeper {
   /** @throws RangeError, TypeError: an option that can't be used */
   activate(): void {
     DebugLog.of(this.client)?.activating(this.activation);
+    this.isWantedAnew = true;
+    // A connection that stands keeps the options that it was made with.
+    if (this.activation === ActivationState.INACTIVE) this.applyFirstOptions();
+    this.run((core, now) => core.activate(now));
+  }
+
+  private applyFirstOptions(): void {
     this.core ??= new CoreSession(this.outputs);
     try {
       applyOptions(this.client, this.core);
@@ -77,8 +84,6 @@ export class SessionDriver implements TransportKeeper {
       throw error;
     }
     this.wake.start();
-    this.isWantedAnew = true;
-    this.run((core, now) => core.activate(now));
   }
 
   /** `force`: without waiting for anything. */

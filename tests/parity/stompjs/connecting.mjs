@@ -230,6 +230,27 @@ export const connecting = {
     await stage.settled();
   },
 
+  'activate while connected applies no options': async (stage) => {
+    const { client } = stage;
+    await stage.connect();
+    client.subscribe('/a', ({ body }) => stage.note('got', body));
+    client.appendMissingNULLonIncoming = true;
+    client.reconnectDelay = Number.NaN;
+    stage.attempt(() => client.activate());
+    stage.socket.receive('MESSAGE\nsubscription:sub-0\n\nfirst half, ');
+    stage.socket.receive('second half\0');
+  },
+  'activate while the socket opens applies no options': async (stage) => {
+    const { client, library } = stage;
+    client.activate();
+    await stage.settled();
+    client.connectHeaders = { login: 'another' };
+    client.stompVersions = new library.Versions(['1.0']);
+    client.activate();
+    stage.socket.open();
+    client.activate();
+    stage.socket.receive(connectedFrame());
+  },
   'what arrives in pieces while connecting': async (stage) => {
     await stage.open();
     for (const unit of connectedFrame()) stage.socket.receive(unit);
