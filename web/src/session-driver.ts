@@ -199,24 +199,32 @@ export class SessionDriver implements TransportKeeper {
     try {
       await this.client.beforeConnect(this.client);
       if (attempt.ended) return;
+      // Before a socket is made: what is wrong with them is told, and connectionTimeout counts from here.
       applyOptions(this.client, this.core as CoreSession);
-      attempt.framing = MessageFraming.of(this.client);
-      attempt.discardsOnFailure = this.client.discardWebsocketOnCommFailure;
-      this.timer.steady = this.client.heartbeatStrategy === TickerStrategy.Worker;
       this.outputs.startLog()?.line('Opening Web Socket...');
       if (attempt.ended) return;
       this.run((core, now) => core.started(attempt.id, now));
       const made = createSocket(this.client);
       // zone.js and others put promises of their own in place of the platform's.
-      const socket = 'then' in made ? await made : made;
-      const transport = new WebSocketTransport(socket, this.listenerOf(attempt));
-      // Nobody else would close it.
-      if (attempt.ended) return transport.abandon();
-      attempt.transport = transport;
-      transport.start();
+      this.adopt('then' in made ? await made : made, attempt);
     } catch (error) {
       this.lose(attempt, error);
     }
+  }
+
+  /** Takes the options that count for the socket, which the factory may have set, and listens to it. */
+  private adopt(socket: IStompSocket, attempt: ConnectionAttempt): void {
+    const transport = new WebSocketTransport(socket, this.listenerOf(attempt));
+    // Nobody else would close it.
+    if (attempt.ended) return transport.abandon();
+    attempt.transport = transport;
+    applyOptions(this.client, this.core as CoreSession);
+    attempt.framing = MessageFraming.of(this.client);
+    attempt.connectHeaders = this.client.connectHeaders ?? {};
+    attempt.discardsOnFailure = this.client.discardWebsocketOnCommFailure;
+    this.timer.steady = this.client.heartbeatStrategy === TickerStrategy.Worker;
+    this.outputs.startLog();
+    transport.start();
   }
 
   /** Its transport broke, or could not be made. */
@@ -252,7 +260,7 @@ export class SessionDriver implements TransportKeeper {
     return {
       opened: () => {
         this.outputs.log?.line('Web Socket Opened...');
-        hear((core, now) => core.opened(id, now));
+        if (this.takeConnectHeaders(attempt)) hear((core, now) => core.opened(id, now));
       },
       text: (message) => {
         this.outputs.log?.received(message);
@@ -274,6 +282,17 @@ export class SessionDriver implements TransportKeeper {
         this.tellClosed(attempt);
       },
     };
+  }
+
+  /** False: they can't be read, and the attempt has failed. */
+  private takeConnectHeaders(attempt: ConnectionAttempt): boolean {
+    try {
+      if (!attempt.ended) this.core?.setConnectHeaders(attempt.connectHeaders);
+      return true;
+    } catch (error) {
+      this.lose(attempt, error);
+      return false;
+    }
   }
 
   // ---- The core

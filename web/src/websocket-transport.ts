@@ -8,6 +8,7 @@ import type { IStompSocket } from './types.js';
 export class WebSocketTransport implements Transport {
   // Blobs are read asynchronously; what comes behind one waits for it.
   private blobs: Promise<void> | undefined;
+  private opened = false;
   private abandoned = false;
   readonly carriesTextAlone: boolean;
   // What it delivers is ours to keep; sockets of other makes may use their buffers again.
@@ -19,16 +20,24 @@ export class WebSocketTransport implements Transport {
   ) {
     this.carriesTextAlone = isSockJS(socket);
     this.givesBuffersAway = typeof WebSocket === 'function' && socket instanceof WebSocket;
+  }
+
+  /** Listens to the socket. One that opens in doing so finds the others set. */
+  start(): void {
+    const { socket, listener } = this;
     if (!this.carriesTextAlone) socket.binaryType = 'arraybuffer';
-    socket.onopen = () => listener.opened();
     socket.onmessage = (event: { data: unknown }) => this.receive(event.data);
     socket.onerror = (event: unknown) => listener.failed(event);
     socket.onclose = (event: unknown) => this.inOrder(() => listener.closed(event));
+    socket.onopen = () => this.open();
+    // The event of one that was handed over open has passed.
+    if (socket.readyState === StompSocketState.OPEN) this.open();
   }
 
-  /** For a socket that was handed over open: its `open` event has passed. */
-  start(): void {
-    if (this.socket.readyState === StompSocketState.OPEN) this.listener.opened();
+  private open(): void {
+    if (this.opened) return;
+    this.opened = true;
+    this.listener.opened();
   }
 
   send(message: string | Uint8Array): void {
