@@ -205,7 +205,6 @@ export class SessionDriver implements TransportKeeper {
       if (attempt.ended) return;
       this.run((core, now) => core.started(attempt.id, now));
       const made = createSocket(this.client);
-      // zone.js and others put promises of their own in place of the platform's.
       this.adopt('then' in made ? await made : made, attempt);
     } catch (error) {
       this.lose(attempt, error);

@@ -25,6 +25,9 @@ export class WebSocketTransport implements Transport {
   /** Listens to the socket. One that opens in doing so finds the others set. */
   start(): void {
     const { socket, listener } = this;
+    if (socket.readyState === StompSocketState.CLOSING || socket.readyState === StompSocketState.CLOSED) {
+      throw new Error('webSocketFactory returned a socket that has closed or is about to');
+    }
     if (!this.carriesTextAlone) socket.binaryType = 'arraybuffer';
     socket.onmessage = (event: { data: unknown }) => this.receive(event.data);
     socket.onerror = (event: unknown) => listener.failed(event);
@@ -52,10 +55,24 @@ export class WebSocketTransport implements Transport {
 
   abandon(): void {
     this.abandoned = true;
+    this.ignoreAll();
+    this.end();
+  }
+
+  // One that refuses to be listened to refuses this, too.
+  private ignoreAll(): void {
     const { socket } = this;
-    socket.onopen = socket.onmessage = socket.onclose = ignore;
-    // Not null: Node's EventEmitter-like sockets throw errors that nobody listens to.
-    socket.onerror = ignore;
+    try {
+      socket.onopen = socket.onmessage = socket.onclose = ignore;
+      // Not null: Node's EventEmitter-like sockets throw errors that nobody listens to.
+      socket.onerror = ignore;
+    } catch {
+      // Its attempt has ended, and listens no more.
+    }
+  }
+
+  private end(): void {
+    const { socket } = this;
     try {
       if (typeof socket.terminate === 'function') socket.terminate();
       else if (socket.readyState < StompSocketState.CLOSING) socket.close();
