@@ -112,7 +112,8 @@ export class SessionDriver implements TransportKeeper {
   }
 
   forceDisconnect(): void {
-    if (this.core !== undefined) this.run((core, now) => core.forceDisconnect(now));
+    // Before there is a socket there is nothing to drop: the attempt would be lost that is about to make one.
+    if (this.socket !== undefined) this.run((core, now) => core.forceDisconnect(now));
   }
 
   retryNow(): void {
