@@ -221,7 +221,7 @@ export class Client {
    * @returns resolves when the client is inactive, at the latest when all timeouts have passed; never rejects
    */
   deactivate(options: { force?: boolean } = {}): Promise<void> {
-    return this._driver().deactivate(this.disconnectHeaders ?? {}, options.force === true);
+    return this._driver().deactivate(options.force === true);
   }
 
   /** Drops the connection as if it had been lost; reconnection follows. */

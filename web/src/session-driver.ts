@@ -8,7 +8,7 @@ import { DeadlineTimer } from './deadline-timer.js';
 import { DebugLog } from './debug-log.js';
 import { DrainLoop } from './drain-loop.js';
 import { ActivationState, TickerStrategy } from './enums.js';
-import { errorOfCode, type HoofbeatError } from './errors.js';
+import { errorOfCode, type HoofbeatError, report } from './errors.js';
 import { versions } from './generated/records.js';
 import { MessageFraming } from './message-framing.js';
 import { applyOptions } from './options.js';
@@ -87,7 +87,7 @@ export class SessionDriver implements TransportKeeper {
   }
 
   /** `force`: without waiting for anything. */
-  deactivate(disconnectHeaders: OutgoingHeaders, force: boolean): Promise<void> {
+  deactivate(force: boolean): Promise<void> {
     if (this.activation === ActivationState.INACTIVE) {
       DebugLog.of(this.client)?.line('Already INACTIVE, nothing more to do');
       return Promise.resolve();
@@ -100,8 +100,9 @@ export class SessionDriver implements TransportKeeper {
       if (this.isWantedAnew) this.activate();
       return inactive;
     }
+    const headers = force || this.version === undefined ? [] : this.disconnectHeaders();
     this.run((core, now) => {
-      core.deactivate(disconnectHeaders, force, now);
+      core.deactivate(headers, force, now);
       if (this.isWantedAnew) core.activate(now);
     });
     const { attempt } = this.outputs;
@@ -109,6 +110,18 @@ export class SessionDriver implements TransportKeeper {
       this.discard(attempt, 'The client was deactivated by force');
     }
     return inactive;
+  }
+
+  // As texts, since what makes these may throw, which must not keep the client from being deactivated.
+  private disconnectHeaders(): OutgoingHeaders {
+    try {
+      const headers = Object.entries<unknown>(this.client.disconnectHeaders ?? {});
+      const given = headers.filter(([, value]) => value !== undefined && value !== null);
+      return given.map(([name, value]) => [name, String(value)] as const);
+    } catch (error) {
+      report(error);
+      return [];
+    }
   }
 
   forceDisconnect(): void {

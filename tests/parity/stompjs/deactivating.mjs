@@ -39,6 +39,15 @@ export const deactivating = {
     deactivate(stage);
     await stage.settled();
   },
+  'disconnectHeaders that are set when the state changes': async (stage) => {
+    const { client } = stage;
+    await stage.connect();
+    client.onChangeState = () => {
+      client.disconnectHeaders = { late: 'yes' };
+    };
+    void client.deactivate();
+    await stage.settled();
+  },
   'the broker closes in place of a RECEIPT': async (stage) => {
     await stage.connect();
     deactivate(stage);
