@@ -58,7 +58,7 @@ export class Client {
 
   // ---- How long to wait
 
-  /** From the start of an attempt to CONNECTED; 0: for ever. 0 … 2³¹ − 1. */
+  /** From when the socket is made, behind `beforeConnect`, to CONNECTED; 0: for ever. 0 … 2³¹ − 1. */
   connectionTimeout = 0;
   /** From CONNECT to CONNECTED: brokers that share no version may keep silent. 0: for ever. 0 … 2³¹ − 1. */
   connectedTimeout = 30_000;

@@ -63,6 +63,22 @@ export const connecting = {
     },
   },
 
+  'connectionTimeout counts from when the socket is made': {
+    config: { connectionTimeout: 1000, reconnectDelay: 0 },
+    async play(stage) {
+      let proceed;
+      stage.client.beforeConnect = () =>
+        new Promise((resolve) => {
+          proceed = resolve;
+        });
+      stage.client.activate();
+      await stage.advance(5000);
+      proceed();
+      await stage.settled();
+      await stage.advance(1000);
+    },
+  },
+
   'connectionTimeout is over with CONNECTED': {
     config: { connectionTimeout: 1000 },
     async play(stage) {
