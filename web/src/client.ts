@@ -210,6 +210,7 @@ export class Client {
   /**
    * Connects, and reconnects until `deactivate` is called. While deactivating, activates anew as soon as that is done.
    * @throws TypeError, RangeError: an option, limit or version that can't be used, by its name
+   * @throws Error: WebAssembly could not be started, as where a Content-Security-Policy lacks `'wasm-unsafe-eval'`
    */
   activate(): void {
     this._driver().activate();

@@ -102,7 +102,9 @@ export const sockets = {
     config: (_, stage) => ({
       reconnectDelay: 100,
       connectHeaders: { token: 'none' },
-      beforeConnect: ({ connectHeaders }) => void (connectHeaders.first = '1'),
+      beforeConnect({ connectHeaders }) {
+        connectHeaders.first = '1';
+      },
       webSocketFactory() {
         stage.client.connectHeaders.second = '2';
         return stage.makeSocket();
