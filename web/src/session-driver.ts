@@ -212,7 +212,7 @@ export class SessionDriver implements TransportKeeper {
     if (attempt.ended) return;
     try {
       await this.client.beforeConnect(this.client);
-      if (attempt.ended) return;
+      if (attempt.ended) return DebugLog.of(this.client)?.attemptEnded(this.activation);
       // Before a socket is made: what is wrong with them is told, and connectionTimeout counts from here.
       applyOptions(this.client, this.core as CoreSession);
       this.outputs.startLog()?.line('Opening Web Socket...');

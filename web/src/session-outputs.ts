@@ -236,7 +236,8 @@ export class SessionOutputs implements OutputSink {
   }
 
   heartBeatLost(): void {
-    this.batchLog?.line('did not receive server activity in time');
+    const silence = this.log?.silence();
+    this.batchLog?.line(`did not receive server activity for the last ${silence}ms`);
     this.loop.tell(() => this.client.onHeartbeatLost());
   }
 
