@@ -124,6 +124,25 @@ export const sockets = {
     },
   },
 
+  'connectHeaders are read once for each CONNECT': {
+    config: (_, stage) => ({
+      reconnectDelay: 100,
+      connectHeaders: {
+        get token() {
+          stage.note('read');
+          return 'fresh';
+        },
+      },
+    }),
+    async play(stage) {
+      await stage.connect();
+      stage.client.activate();
+      stage.socket.closed();
+      await stage.advance(100);
+      stage.socket.open();
+    },
+  },
+
   'a socket that opens while it is given its handlers': {
     config: (_, stage) => ({
       webSocketFactory() {
