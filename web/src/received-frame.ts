@@ -91,6 +91,12 @@ export class ReceivedFrame implements IFrame {
     return textOf(octets, values, index);
   }
 
+  /** A header as it came, whatever became of `headers`. @internal */
+  receivedHeader(name: string): string | undefined {
+    const index = this.content.shape.names.indexOf(name);
+    return index < 0 ? undefined : this.headerValue(index);
+  }
+
   private readHeaders(): StompHeaders {
     const { text, octets, shape, values } = this.content;
     const isMessage = this.command === 'MESSAGE';

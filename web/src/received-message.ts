@@ -44,7 +44,7 @@ export class ReceivedMessage extends ReceivedFrame implements IMessage {
   }
 
   private acknowledge(kind: 'ack' | 'nack', headers: StompHeaders): void {
-    const { subscription } = this.headers;
+    const subscription = this.receivedHeader('subscription');
     // So are messages that nobody waits to be acknowledged, in 1.2.
     if (this.ackHeader < 0 || subscription === undefined) return;
     const messageId = this.headerValue(this.ackHeader);

@@ -133,6 +133,15 @@ export const receiving = {
     stage.client.watchForReceipt('r');
     socket.receive('RECEIPT\nreceipt-id:r\n\n\0');
   }),
+  'a message is acknowledged as it came, whatever became of its headers': subscribed((socket, stage) => {
+    stage.client.onUnhandledMessage = (it) => {
+      Object.assign(it.headers, { ack: 'mine', subscription: 'mine' });
+      it.ack();
+      it.headers = {};
+      it.nack();
+    };
+    socket.receive('MESSAGE\nsubscription:other\nsubscription:2nd\nmessage-id:1\nack:k\n\n\0');
+  }),
   'unsubscribed within its callback': subscribed((socket, stage) => {
     const subscription = stage.client.subscribe('/b', ({ body }) => {
       stage.note('got', body);
