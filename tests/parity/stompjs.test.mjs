@@ -7,6 +7,7 @@ import { frames } from './stompjs/frames.mjs';
 import { heartbeats } from './stompjs/heartbeats.mjs';
 import { legacy } from './stompjs/legacy.mjs';
 import { log } from './stompjs/log.mjs';
+import { oddities } from './stompjs/oddities.mjs';
 import { receiving } from './stompjs/receiving.mjs';
 import { reconnecting } from './stompjs/reconnecting.mjs';
 import { sending } from './stompjs/sending.mjs';
@@ -32,6 +33,7 @@ const topics = {
   log,
   legacy,
   frames,
+  oddities,
 };
 
 for (const [topic, cases] of Object.entries(topics)) {

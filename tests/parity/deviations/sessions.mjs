@@ -208,4 +208,13 @@ export const sessions = {
     why: 'lost when the tolerance has passed, not at the next tick behind it',
     told: 'when the broker is lost',
   },
+  'a factory that hands over a socket that has closed': {
+    ours: [
+      '0 reported webSocketFactory returned a socket that has closed or is about to',
+      '0 onWebSocketClose 1006 while ACTIVE',
+      '100 socket 2 made',
+    ],
+    why: 'it will never open, so the attempt has failed',
+    told: 'a socket that is handed over closed',
+  },
 };

@@ -192,6 +192,18 @@ export const sockets = {
     },
   },
 
+  'a factory that hands over a socket that has closed': {
+    config: (_, stage) => ({
+      reconnectDelay: 100,
+      webSocketFactory: () => stage.makeSocket({ readyState: stage.sockets.length === 0 ? 3 : 0 }),
+    }),
+    async play(stage) {
+      stage.client.activate();
+      await stage.settled();
+      await stage.advance(100);
+    },
+  },
+
   'a socket without binaryType': {
     config: (_, stage) => ({
       webSocketFactory: () => {
