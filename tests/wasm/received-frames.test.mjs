@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { FrameDecoder, HoofbeatError } from '../../build/testing/hoofbeat.js';
+import { heapInUse } from '../support/heap.mjs';
 
 // What is cut out of a message by the core's counting must be what a decoder makes of its octets.
 
@@ -196,14 +195,7 @@ describe('frames in pieces', () => {
 });
 
 describe('a small frame of a large message', () => {
-  setFlagsFromString('--expose-gc');
-  const collectGarbage = runInNewContext('gc');
   const megabyte = 2 ** 20;
-  const held = () => {
-    collectGarbage();
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
-    return heapUsed + arrayBuffers;
-  };
   const messages = {
     'ASCII text': ['k', 'x', String],
     'text with an ASCII head': ['k', 'é', String],
@@ -215,7 +207,7 @@ describe('a small frame of a large message', () => {
       const each = decoder();
       const small = `${letter.repeat(40)}`;
       const kept = [];
-      const before = held();
+      const before = heapInUse();
       for (let i = 0; i < 32; i++) {
         const large = frameText({ i }, letter.repeat(megabyte));
         const items = each.feed(form(frameText({ [header]: `${header}${i}` }, small) + large));
@@ -223,7 +215,7 @@ describe('a small frame of a large message', () => {
         // What is read early is cut out of the same.
         if (i % 2 === 0) void [kept[i].headers, kept[i].body];
       }
-      const grown = held() - before;
+      const grown = heapInUse() - before;
       assert.ok(grown < 4 * megabyte, `${grown} octets are held`);
       for (const [i, frame] of kept.entries()) assertSame(frame, { [header]: `${header}${i}` }, small);
       each.dispose();
