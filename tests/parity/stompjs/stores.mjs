@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { reactive } from '../../support/deep-proxy.mjs';
 import { connectedFrame } from '../../wasm/support/fake-socket.mjs';
 
 // What the libraries do that applications keep their state in.
@@ -12,23 +13,6 @@ function deepFreeze(target) {
     if (isObject && !ArrayBuffer.isView(value) && !Object.isFrozen(value)) deepFreeze(value);
   }
   return target;
-}
-
-/** As Vue does with all that is in a component's data: plain objects, arrays and instances come out as proxies. */
-function reactive(target, proxies = new WeakMap()) {
-  const wraps = (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    ['[object Object]', '[object Array]'].includes(Object.prototype.toString.call(value)) &&
-    Object.isExtensible(value);
-  if (!wraps(target)) return target;
-  const known = proxies.get(target);
-  if (known !== undefined) return known;
-  const proxy = new Proxy(target, {
-    get: (object, name, receiver) => reactive(Reflect.get(object, name, receiver), proxies),
-  });
-  proxies.set(target, proxy);
-  return proxy;
 }
 
 const message = (body) => `MESSAGE\nsubscription:sub-0\nack:${body}\na:b\n\n${body}\0`;
