@@ -7,7 +7,8 @@ import { PageClient } from './page-client.mjs';
 import { startStrictBroker } from './strict-broker.mjs';
 
 // Pages that Chromium freezes: nothing runs in them, nor in their workers. It gives up their connections, which they
-// learn when they go on: hidden still, as by then they are.
+// learn when they go on: hidden still, as by then they are. The other engines have no such state, nor would their
+// drivers bring it about.
 
 const timeout = 30_000;
 

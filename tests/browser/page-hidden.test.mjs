@@ -6,7 +6,7 @@ import { PageClient, watchUncaught } from './page-client.mjs';
 import { startStrictBroker } from './strict-broker.mjs';
 
 // Hidden tabs, with all that Chromium does to them: timers once a second, and after a while, which is shortened here,
-// once a minute.
+// once a minute. In Chromium alone, which has the switch that shortens it.
 
 const timeout = 60_000;
 const tolerance = 2000;

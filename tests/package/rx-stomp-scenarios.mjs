@@ -16,6 +16,8 @@ function createRxStomp(config = {}) {
       socket = new WebSocket(url, ['v12.stomp']);
       return socket;
     },
+    // RabbitMQ's own.
+    connectHeaders: { login: 'guest', passcode: 'guest' },
     reconnectDelay: 20,
     ...config,
   });
@@ -42,6 +44,37 @@ async function watch(rxStomp, destination) {
   const subscription = messages.subscribe((message) => received.push(message.body));
   await confirmed;
   return { messages, received, subscription };
+}
+
+/** Asks for one reply and for several; `config` is of RxStompRPC. */
+async function askAndAnswer(config) {
+  const [asking, answering] = [createRxStomp(), createRxStomp()];
+  asking.activate();
+  answering.activate();
+  const requests = await watch(answering, '/queue/rx-rpc');
+  requests.messages.subscribe(({ body, headers }) => {
+    const answer = (text) =>
+      answering.publish({
+        destination: headers['reply-to'],
+        body: text,
+        headers: { 'correlation-id': headers['correlation-id'] },
+      });
+    for (const part of body.split(',')) answer(part.toUpperCase());
+  });
+  const rpc = new RxStompRPC(asking, config);
+  const ask = (body) => firstValueFrom(rpc.rpc({ destination: '/queue/rx-rpc', body }));
+  const replies = await Promise.all(['a', 'b', 'c'].map(ask));
+  assert.deepEqual(
+    replies.map(({ body }) => body),
+    ['A', 'B', 'C'],
+  );
+  const stream = rpc.stream({ destination: '/queue/rx-rpc', body: 'x,y,z' }).pipe(take(3), toArray());
+  assert.deepEqual(
+    (await firstValueFrom(stream)).map(({ body }) => body),
+    ['X', 'Y', 'Z'],
+  );
+  await asking.deactivate();
+  await answering.deactivate();
 }
 
 const scenarios = {
@@ -112,38 +145,14 @@ const scenarios = {
     await rxStomp.deactivate();
   },
 
-  async 'RPC: one reply, and a stream of them'() {
-    const [asking, answering] = [createRxStomp(), createRxStomp()];
-    asking.activate();
-    answering.activate();
-    const requests = await watch(answering, '/queue/rx-rpc');
-    requests.messages.subscribe(({ body, headers }) => {
-      const answer = (text) =>
-        answering.publish({
-          destination: headers['reply-to'],
-          body: text,
-          headers: { 'correlation-id': headers['correlation-id'] },
-        });
-      for (const part of body.split(',')) answer(part.toUpperCase());
-    });
-    const rpc = new RxStompRPC(asking, {
+  'RPC: one reply, and a stream of them': () =>
+    askAndAnswer({
       replyQueueName: '/queue/rx-replies',
       setupReplyQueue: (queue, rxStomp) => rxStomp.watch(queue),
-    });
-    const ask = (body) => firstValueFrom(rpc.rpc({ destination: '/queue/rx-rpc', body }));
-    const replies = await Promise.all(['a', 'b', 'c'].map(ask));
-    assert.deepEqual(
-      replies.map(({ body }) => body),
-      ['A', 'B', 'C'],
-    );
-    const stream = rpc.stream({ destination: '/queue/rx-rpc', body: 'x,y,z' }).pipe(take(3), toArray());
-    assert.deepEqual(
-      (await firstValueFrom(stream)).map(({ body }) => body),
-      ['X', 'Y', 'Z'],
-    );
-    await asking.deactivate();
-    await answering.deactivate();
-  },
+    }),
+
+  // Nobody subscribes to that one: its messages have a subscription that the client never made.
+  'RPC by its own reply queue': () => askAndAnswer(),
 
   async 'an ERROR of the broker, and deactivate({force: true})'() {
     const rxStomp = createRxStomp();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { inRepository, root } from '../../scripts/lib/paths.mjs';
+import { startRabbitMQ } from '../support/rabbitmq.mjs';
 import { startServer } from '../support/server.mjs';
 import { complaintsAbout } from './compiler.mjs';
 import { EmptyProject } from './installed-package.mjs';
@@ -21,6 +22,8 @@ const scenarioNames = [
   'RPC: one reply, and a stream of them',
   'an ERROR of the broker, and deactivate({force: true})',
 ];
+// Temporary queues are RabbitMQ's alone.
+const onRabbitMQ = ['RPC by its own reply queue'];
 
 let scratch;
 let packages;
@@ -94,7 +97,19 @@ console.log(closed);
     });
   }
 
+  for (const name of onRabbitMQ) {
+    test(`${name}, RabbitMQ`, { timeout: 180_000 }, async () => {
+      const broker = await startRabbitMQ();
+      try {
+        assert.equal(await project.run(process.execPath, [script, name, broker.webSocketUrl]), 'done');
+      } finally {
+        await broker.stop();
+      }
+    });
+  }
+
   test('no scenario is left out', async () => {
-    assert.deepEqual(JSON.parse(await project.run(process.execPath, [script])), scenarioNames);
+    const names = JSON.parse(await project.run(process.execPath, [script]));
+    assert.deepEqual(names.sort(), [...scenarioNames, ...onRabbitMQ].sort());
   });
 });

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { until } from '../support/condition.mjs';
+import { collectGarbage } from '../support/heap.mjs';
 import { shortcoming } from './sockjs-pair.mjs';
 import { withService } from './sockjs-scripted-service.mjs';
 import { Transcript } from './sockjs-transcript.mjs';
@@ -117,8 +116,6 @@ shortcoming(
   },
 );
 
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc');
 function heapUsed() {
   collectGarbage();
   return process.memoryUsage().heapUsed;

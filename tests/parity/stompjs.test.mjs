@@ -7,10 +7,12 @@ import { frames } from './stompjs/frames.mjs';
 import { heartbeats } from './stompjs/heartbeats.mjs';
 import { legacy } from './stompjs/legacy.mjs';
 import { log } from './stompjs/log.mjs';
+import { oddities } from './stompjs/oddities.mjs';
 import { receiving } from './stompjs/receiving.mjs';
 import { reconnecting } from './stompjs/reconnecting.mjs';
 import { sending } from './stompjs/sending.mjs';
 import { sockets } from './stompjs/sockets.mjs';
+import { stores } from './stompjs/stores.mjs';
 import { transporting } from './stompjs/transporting.mjs';
 import { difference } from './support/difference.mjs';
 import { libraries, transcriptOf } from './support/stage.mjs';
@@ -23,6 +25,7 @@ const topics = {
   sockets,
   sending,
   receiving,
+  stores,
   transporting,
   heartbeats,
   reconnecting,
@@ -30,6 +33,7 @@ const topics = {
   log,
   legacy,
   frames,
+  oddities,
 };
 
 for (const [topic, cases] of Object.entries(topics)) {

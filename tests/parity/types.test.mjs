@@ -9,7 +9,7 @@ import { inRepository } from '../../scripts/lib/paths.mjs';
 // ours refuse.
 
 const files = Object.fromEntries(
-  ['stomp', 'stomp-compat', 'sockjs', 'refused', 'ours'].map((name) => [
+  ['stomp', 'stomp-compat', 'sockjs', 'refused', 'ours', 'compared'].map((name) => [
     name,
     inRepository(`tests/types/${name}.ts`),
   ]),
@@ -18,6 +18,7 @@ const libraries = {
   '@stomp/stompjs': {
     'the-stomp-library': inRepository('node_modules/@stomp/stompjs/index.d.ts'),
     'the-sockjs-library': inRepository('node_modules/@types/sockjs-client/index.d.ts'),
+    'our-stomp-library': inRepository('dist/index.d.ts'),
   },
   hoofbeat: {
     'the-stomp-library': inRepository('dist/index.d.ts'),
@@ -102,6 +103,11 @@ describe('what is wrong does not compile', () => {
   test('nor with what is ours alone', () => {
     assert.deepEqual(complaints(['ours'], 'hoofbeat', settings['exact optional properties']), []);
   });
+});
+
+test('each member has a type as theirs has it', () => {
+  for (const name of ['strict', 'exact optional properties'])
+    assert.deepEqual(complaints(['compared'], '@stomp/stompjs', settings[name]), []);
 });
 
 // ---- Nothing is left out

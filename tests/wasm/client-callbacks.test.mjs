@@ -57,6 +57,19 @@ describe('order', () => {
     assert.deepEqual(log, ['1', '2', 'echo of 1', 'echo of 2'].flatMap(entries));
   });
 
+  test('a receipt that came in one piece with what its watcher was set in is not lost later', async () => {
+    const socket = await connect(connections);
+    const calls = recordCallbacks(client, ['onReceiptLost', 'onUnhandledReceipt']);
+    client.subscribe('/a', () => {
+      const note = (name) => () => calls.push(name);
+      client.watchForReceipt('r', note('watcher'), note('lost'));
+    });
+    socket.receive(`${message('')}RECEIPT\nreceipt-id:r\n\n\0`);
+    client.publish({ destination: '/b', headers: { receipt: 'other' } });
+    socket.closed();
+    assert.deepEqual(calls, ['watcher', 'onReceiptLost']);
+  });
+
   test('a socket that answers synchronously, from CONNECT on', async () => {
     const log = recordCallbacks(client, ['onConnect', 'onChangeState', 'onDisconnect', 'onWebSocketClose']);
     const factory = client.webSocketFactory;

@@ -233,3 +233,51 @@ describe('a socket that comes too late is closed', () => {
     assert.equal(client.state, ActivationState.INACTIVE);
   });
 });
+
+describe('disconnectHeaders that can’t be read', () => {
+  const fail = () => {
+    throw new Error('no header');
+  };
+  const unreadable = {
+    'a value that throws': (client) => {
+      client.disconnectHeaders = { a: { toString: fail } };
+    },
+    'a name that throws': (client) => {
+      client.disconnectHeaders = Object.defineProperty({}, 'a', { get: fail, enumerable: true });
+    },
+    'all of them throw': (client) => Object.defineProperty(client, 'disconnectHeaders', { get: fail }),
+  };
+  const { reportError } = globalThis;
+  let reported;
+  beforeEach(() => {
+    reported = 0;
+    globalThis.reportError = () => reported++;
+  });
+  afterEach(() => {
+    globalThis.reportError = reportError;
+  });
+
+  for (const [what, set] of Object.entries(unreadable)) {
+    test(`${what}: DISCONNECT goes out without, which is reported`, async () => {
+      const connections = fakeConnections(Client);
+      const socket = await connect(connections);
+      set(connections.client);
+      const deactivated = connections.client.deactivate();
+      assert.deepEqual(socket.takeSent(), ['DISCONNECT\nreceipt:close-0\n\n\0']);
+      socket.receive('RECEIPT\nreceipt-id:close-0\n\n\0');
+      socket.closed(1000);
+      await deactivated;
+      assert.equal(connections.client.state, ActivationState.INACTIVE);
+      assert.equal(reported, 1);
+    });
+
+    test(`${what}: force asks for none`, async () => {
+      const connections = fakeConnections(Client);
+      await connect(connections);
+      set(connections.client);
+      await connections.client.deactivate({ force: true });
+      assert.equal(connections.client.state, ActivationState.INACTIVE);
+      assert.equal(reported, 0);
+    });
+  }
+});

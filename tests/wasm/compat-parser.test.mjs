@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { FrameImpl as TheirFrameImpl, Parser as TheirParser } from '@stomp/stompjs';
 import { FrameImpl, memory, Parser } from '../../build/testing/hoofbeat.js';
+import { collectGarbage } from '../support/heap.mjs';
 
 const octets = (string) => new TextEncoder().encode(string).buffer;
 
@@ -206,8 +206,6 @@ describe('callbacks', () => {
 });
 
 test('a parser that is forgotten gives its memory back', async () => {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc');
   const { calls } = memory();
   const { decoderClose } = calls;
   let closed = 0;
@@ -224,7 +222,7 @@ test('a parser that is forgotten gives its memory back', async () => {
   try {
     forget();
     for (let round = 0; closed < many && round < 100; round++) {
-      collect();
+      collectGarbage();
       await new Promise((resolve) => setImmediate(resolve));
     }
     assert.ok(closed >= many, `${closed} of ${many} are closed`);
@@ -233,7 +231,7 @@ test('a parser that is forgotten gives its memory back', async () => {
       forget();
       const wanted = closed + many;
       for (let round = 0; closed < wanted && round < 100; round++) {
-        collect();
+        collectGarbage();
         await new Promise((resolve) => setImmediate(resolve));
       }
     }

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { memory } from '../../build/testing/hoofbeat.js';
+import { collectGarbage } from '../support/heap.mjs';
 import { FakePage } from './support/fake-page.mjs';
 import { connectedFrame } from './support/fake-socket.mjs';
 import { startRecorded } from './support/life-cycle.mjs';
 import { settled, VirtualClock } from './support/virtual-clock.mjs';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc');
 
 async function cycle(connections, advance) {
   const { client, socket } = connections;

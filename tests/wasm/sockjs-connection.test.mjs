@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { HoofbeatError, SockJS } from '../../build/testing/hoofbeat.js';
+import { reactive } from '../support/deep-proxy.mjs';
 import { recordEvents } from './support/sockjs-events.mjs';
 import { clock, open as openAt, platform } from './support/sockjs-stage.mjs';
 
@@ -262,4 +263,20 @@ describe('session ids', () => {
       assert.deepEqual(reported, what === 'that throws' ? ['no id'] : []);
     });
   }
+});
+
+test('in a deep proxy, such as Vue’s: what sends is the socket itself', async () => {
+  const { connection } = await open();
+  const { socket } = platform;
+  const sentOn = [];
+  // Platforms refuse to be called on a proxy.
+  socket.send = socket.close = function () {
+    sentOn.push(this === socket);
+  };
+  const { sock } = reactive({ sock: connection });
+  assert.equal(sock._transport.transportName, 'websocket');
+  sock.send('x');
+  sock.close();
+  assert.deepEqual(sentOn, [true, true]);
+  assert.equal(sock.readyState, SockJS.CLOSING);
 });

@@ -58,7 +58,7 @@ export class Client {
 
   // ---- How long to wait
 
-  /** From the start of an attempt to CONNECTED; 0: for ever. 0 … 2³¹ − 1. */
+  /** From when the socket is made, behind `beforeConnect`, to CONNECTED; 0: for ever. 0 … 2³¹ − 1. */
   connectionTimeout = 0;
   /** From CONNECT to CONNECTED: brokers that share no version may keep silent. 0: for ever. 0 … 2³¹ − 1. */
   connectedTimeout = 30_000;
@@ -154,12 +154,14 @@ export class Client {
   /** Whether the client tries to be connected. */
   state: ActivationState = ActivationState.INACTIVE;
 
-  declare private readonly _driver: SessionDriver;
+  declare private readonly _driver: () => SessionDriver;
 
   /** @param conf - see `configure` */
   constructor(conf: StompConfig = {}) {
-    // Not enumerable: applications have clients written out as JSON, and it leads back here.
-    Object.defineProperty(this, '_driver', { value: new SessionDriver(this) });
+    const driver = new SessionDriver(this);
+    // Not enumerable: applications have clients written out as JSON, and it leads back here. A function, since Vue would
+    // hand out an object in a proxy, which is an error for properties such as this.
+    Object.defineProperty(this, '_driver', { value: () => driver });
     this.configure(conf);
   }
 
@@ -184,15 +186,15 @@ export class Client {
 
   /** The socket in use. */
   get webSocket(): IStompSocket | undefined {
-    return this._driver.socket;
+    return this._driver().socket;
   }
   /** CONNECTED has arrived, and the connection stands since. */
   get connected(): boolean {
-    return this._driver.connected;
+    return this._driver().connected;
   }
   /** The version agreed on, e.g. `'1.2'`; undefined without a connection. */
   get connectedVersion(): string | undefined {
-    return this._driver.version;
+    return this._driver().version;
   }
   /** Whether the client was activated and not deactivated since. */
   get active(): boolean {
@@ -200,7 +202,7 @@ export class Client {
   }
   /** The heartbeats agreed on; undefined without a connection. */
   get agreedHeartbeat(): HeartbeatIntervals | undefined {
-    return this._driver.heartbeat;
+    return this._driver().heartbeat;
   }
 
   // ---- Connection
@@ -208,9 +210,10 @@ export class Client {
   /**
    * Connects, and reconnects until `deactivate` is called. While deactivating, activates anew as soon as that is done.
    * @throws TypeError, RangeError: an option, limit or version that can't be used, by its name
+   * @throws Error: WebAssembly could not be started, as where a Content-Security-Policy lacks `'wasm-unsafe-eval'`
    */
   activate(): void {
-    this._driver.activate();
+    this._driver().activate();
   }
 
   /**
@@ -219,17 +222,17 @@ export class Client {
    * @returns resolves when the client is inactive, at the latest when all timeouts have passed; never rejects
    */
   deactivate(options: { force?: boolean } = {}): Promise<void> {
-    return this._driver.deactivate(this.disconnectHeaders ?? {}, options.force === true);
+    return this._driver().deactivate(options.force === true);
   }
 
   /** Drops the connection as if it had been lost; reconnection follows. */
   forceDisconnect(): void {
-    this._driver.forceDisconnect();
+    this._driver().forceDisconnect();
   }
 
   /** Where the client waits to reconnect: does it now, e.g. since the page is online again. */
   retryNow(): void {
-    this._driver.retryNow();
+    this._driver().retryNow();
   }
 
   // ---- Frames
@@ -243,7 +246,7 @@ export class Client {
    */
   publish(params: IPublishParams): void {
     const headers = { destination: params.destination, ...params.headers };
-    this._driver.publish(headers, OutgoingBody.asked(params));
+    this._driver().publish(headers, OutgoingBody.asked(params));
   }
 
   /**
@@ -259,13 +262,13 @@ export class Client {
     headers: StompHeaders = {},
   ): StompSubscription {
     const { id: given, ...more } = headers ?? {};
-    const { connection } = this._driver;
-    const id = this._driver.subscribe({ ...(given ? headers : more), destination }, callback);
+    const { connection } = this._driver();
+    const id = this._driver().subscribe({ ...(given ? headers : more), destination }, callback);
     return {
       id,
       // Ids begin anew with each connection: on another one it would end a subscription that is none of its business.
       unsubscribe: (more?: StompHeaders) => {
-        if (this._driver.connection === connection) this._driver.unsubscribe(id, more ?? {});
+        if (this._driver().connection === connection) this._driver().unsubscribe(id, more ?? {});
       },
     };
   }
@@ -276,7 +279,7 @@ export class Client {
    * @throws HoofbeatError `unwritable_header_name`, `unwritable_header_value`
    */
   unsubscribe(id: string, headers: StompHeaders = {}): void {
-    this._driver.unsubscribe(id, headers ?? {});
+    this._driver().unsubscribe(id, headers ?? {});
   }
 
   /**
@@ -288,29 +291,29 @@ export class Client {
    * @throws HoofbeatError `unwritable_header_value`
    */
   begin(transactionId?: string, onLost?: (error: HoofbeatError) => void): ITransaction {
-    const { connection } = this._driver;
-    const id = this._driver.begin(transactionId ?? '', onLost);
+    const { connection } = this._driver();
+    const id = this._driver().begin(transactionId ?? '', onLost);
     return {
       id,
       commit: () => {
-        if (this._driver.connection !== connection)
+        if (this._driver().connection !== connection)
           throw errorOfCode('connection_gone', 'The transaction was aborted.');
-        this._driver.endTransaction('commit', id);
+        this._driver().endTransaction('commit', id);
       },
       abort: () => {
-        if (this._driver.connection === connection) this._driver.endTransaction('abort', id);
+        if (this._driver().connection === connection) this._driver().endTransaction('abort', id);
       },
     };
   }
 
   /** Commits a transaction (STOMP 1.2, "COMMIT"). Throws as `begin`. */
   commit(transactionId: string): void {
-    this._driver.endTransaction('commit', transactionId);
+    this._driver().endTransaction('commit', transactionId);
   }
 
   /** Rolls a transaction back (STOMP 1.2, "ABORT"). Throws as `begin`. */
   abort(transactionId: string): void {
-    this._driver.endTransaction('abort', transactionId);
+    this._driver().endTransaction('abort', transactionId);
   }
 
   /**
@@ -320,12 +323,12 @@ export class Client {
    * @throws HoofbeatError `unwritable_header_name`, `unwritable_header_value`
    */
   ack(messageId: string, subscriptionId: string, headers: StompHeaders = {}): void {
-    this._driver.acknowledge('ack', messageId, subscriptionId, headers ?? {});
+    this._driver().acknowledge('ack', messageId, subscriptionId, headers ?? {});
   }
 
   /** Tells the broker that a message was not consumed (STOMP 1.2, "NACK"); otherwise as `ack`. */
   nack(messageId: string, subscriptionId: string, headers: StompHeaders = {}): void {
-    this._driver.acknowledge('nack', messageId, subscriptionId, headers ?? {});
+    this._driver().acknowledge('nack', messageId, subscriptionId, headers ?? {});
   }
 
   /**
@@ -341,6 +344,6 @@ export class Client {
     callback: frameCallbackType,
     onLost?: (error: HoofbeatError) => void,
   ): void {
-    this._driver.watchReceipt(receiptId, callback, onLost);
+    this._driver().watchReceipt(receiptId, callback, onLost);
   }
 }

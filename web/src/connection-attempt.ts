@@ -1,3 +1,4 @@
+import type { OutgoingHeaders } from './core/arguments.js';
 import type { MessageFraming } from './message-framing.js';
 import type { Transport } from './transport.js';
 
@@ -11,6 +12,8 @@ export class ConnectionAttempt {
   transport: Transport | undefined;
   /** Of the messages to its transport. */
   framing: MessageFraming | undefined;
+  /** Those of CONNECT: what is in them is read when it is sent. */
+  connectHeaders: OutgoingHeaders = {};
   /** Its socket is let go of where the connection fails, in place of waiting until it has closed. */
   discardsOnFailure = false;
   /** Nothing more is to be heard of it. */

@@ -1,4 +1,5 @@
 import type { Client } from './client.js';
+import { clock } from './clock.js';
 import { ActivationState } from './enums.js';
 import { type HoofbeatError, report } from './errors.js';
 import type { ReceivedFrame } from './received-frame.js';
@@ -15,6 +16,8 @@ export class DebugLog {
     const isSet = typeof debug === 'function' && debug !== noDebug;
     return isSet ? new DebugLog(debug, logRawCommunication) : undefined;
   }
+
+  private heardAt = clock.now();
 
   private constructor(
     private readonly debug: debugFnType,
@@ -45,6 +48,12 @@ export class DebugLog {
     }
   }
 
+  /** While `beforeConnect` was awaited. */
+  attemptEnded(activation: ActivationState): void {
+    if (activation === ActivationState.ACTIVE) return;
+    this.line('Client has been marked inactive, will not attempt to connect');
+  }
+
   /** Where the limit of the delay has no effect. */
   delays(delay: number, most: number): void {
     const comparison = `maxReconnectDelay (${most}ms) is less than reconnectDelay (${delay}ms)`;
@@ -58,8 +67,14 @@ export class DebugLog {
   }
 
   received(message: string | Uint8Array): void {
+    this.heardAt = clock.now();
     this.line('Received data');
     if (this.raw) this.line(`<<< ${textOf(message)}`);
+  }
+
+  /** Since when nothing was received, in milliseconds. */
+  silence(): number {
+    return Math.round(clock.now() - this.heardAt);
   }
 
   /** Why the connection, or the attempt at one, is given up; `connectionTimeout`: the option. */

@@ -24,6 +24,8 @@ export class HeaderShape {
 
   constructor(readonly names: readonly string[]) {
     this.isSimple = new Set(names).size === names.length && !names.includes('__proto__');
+    // Deep proxies, as of Vue, leave it as it is then: the favourite must not be one of them.
+    Object.freeze(this);
   }
 
   /** An object of the headers; of repeated ones the first counts (STOMP 1.2, "Repeated Header Entries"). */

@@ -29,7 +29,7 @@ const limits: readonly (readonly [keyof FrameLimits, CoreOption, number])[] = [
 ];
 
 /**
- * Tells the core all options of a client as they are now.
+ * Tells the core the options of a client as they are now, but for connectHeaders, which are read when they are sent.
  * @throws TypeError naming an option that is of the wrong type
  * @throws RangeError naming a limit that is out of range
  */
@@ -48,7 +48,6 @@ export function applyOptions(client: Client, core: CoreSession): void {
   }
   core.setVersions((client.stompVersions ?? Versions.default).supportedVersions());
   core.setHost(hostOf(client.host));
-  core.setConnectHeaders(client.connectHeaders ?? {});
 }
 
 /** What an option that is a number stands for: `null` and `false` are 0, and texts of numbers are numbers. */

@@ -20,7 +20,10 @@ export interface FrameContent {
   readonly bodyEnd: number;
 }
 
-/** A frame whose headers and body are made of what came when somebody asks for them. */
+/**
+ * A frame whose headers and body are made of what came when somebody asks for them, and kept unless the application has
+ * frozen it.
+ */
 export class ReceivedFrame implements IFrame {
   isBinaryBody = true;
   private lazyHeaders: StompHeaders | undefined = undefined;
@@ -33,21 +36,27 @@ export class ReceivedFrame implements IFrame {
   ) {}
 
   get headers(): StompHeaders {
-    this.lazyHeaders ??= this.readHeaders();
-    return this.lazyHeaders;
+    if (this.lazyHeaders !== undefined) return this.lazyHeaders;
+    const headers = this.readHeaders();
+    if (Object.isExtensible(this)) this.lazyHeaders = headers;
+    return headers;
   }
   set headers(headers: StompHeaders) {
     this.lazyHeaders = headers;
   }
 
   get body(): string {
-    this.lazyBody ??= this.readBody();
-    return this.lazyBody;
+    if (this.lazyBody !== undefined) return this.lazyBody;
+    const body = this.readBody();
+    if (Object.isExtensible(this)) this.lazyBody = body;
+    return body;
   }
 
   get binaryBody(): Uint8Array {
-    this.lazyBinaryBody ??= this.readBinaryBody();
-    return this.lazyBinaryBody;
+    if (this.lazyBinaryBody !== undefined) return this.lazyBinaryBody;
+    const binaryBody = this.readBinaryBody();
+    if (Object.isExtensible(this)) this.lazyBinaryBody = binaryBody;
+    return binaryBody;
   }
 
   /** The frame without its body and NUL, as 1.2 escapes it. */
@@ -80,6 +89,12 @@ export class ReceivedFrame implements IFrame {
     const { text, octets, values } = this.content;
     if (octets === undefined) return valueAt(values, index, text as string);
     return textOf(octets, values, index);
+  }
+
+  /** A header as it came, whatever became of `headers`. @internal */
+  receivedHeader(name: string): string | undefined {
+    const index = this.content.shape.names.indexOf(name);
+    return index < 0 ? undefined : this.headerValue(index);
   }
 
   private readHeaders(): StompHeaders {

@@ -3,25 +3,23 @@ import { type FrameContent, ReceivedFrame } from './received-frame.js';
 import type { StompHeaders } from './stomp-headers.js';
 import type { IMessage } from './types.js';
 
-/** Sends ACK and NACK. */
-export interface Acknowledger {
-  /** @param connection - whose message it is: none other can acknowledge it */
-  acknowledge(
-    kind: 'ack' | 'nack',
-    messageId: string,
-    subscription: string,
-    headers: OutgoingHeaders,
-    connection: number,
-  ): void;
-}
+/** Sends ACK and NACK, on the connection that it was made for alone. */
+export type Acknowledge = (
+  kind: 'ack' | 'nack',
+  messageId: string,
+  subscription: string,
+  headers: OutgoingHeaders,
+) => void;
 
-/** A MESSAGE. */
+/**
+ * A MESSAGE. Applications freeze all that they find in one, wrap all of it in proxies, and have it written out: it leads
+ * to nothing of ours that changes, and to the client through a function alone.
+ */
 export class ReceivedMessage extends ReceivedFrame implements IMessage {
   constructor(
     content: FrameContent,
     private readonly ackHeader: number,
-    private readonly acknowledger: Acknowledger,
-    private readonly connection: number,
+    private readonly sendAcknowledgement: Acknowledge,
   ) {
     super('MESSAGE', content);
   }
@@ -46,10 +44,10 @@ export class ReceivedMessage extends ReceivedFrame implements IMessage {
   }
 
   private acknowledge(kind: 'ack' | 'nack', headers: StompHeaders): void {
-    const { subscription } = this.headers;
+    const subscription = this.receivedHeader('subscription');
     // So are messages that nobody waits to be acknowledged, in 1.2.
     if (this.ackHeader < 0 || subscription === undefined) return;
     const messageId = this.headerValue(this.ackHeader);
-    this.acknowledger.acknowledge(kind, messageId, subscription, headers, this.connection);
+    this.sendAcknowledgement(kind, messageId, subscription, headers);
   }
 }

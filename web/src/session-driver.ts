@@ -8,21 +8,21 @@ import { DeadlineTimer } from './deadline-timer.js';
 import { DebugLog } from './debug-log.js';
 import { DrainLoop } from './drain-loop.js';
 import { ActivationState, TickerStrategy } from './enums.js';
-import { errorOfCode, type HoofbeatError } from './errors.js';
+import { errorOfCode, type HoofbeatError, report } from './errors.js';
 import { versions } from './generated/records.js';
 import { MessageFraming } from './message-framing.js';
 import { applyOptions } from './options.js';
 import type { OutgoingBody } from './outgoing-body.js';
 import { PageWake } from './page-wake.js';
-import type { Acknowledger } from './received-message.js';
-import { SessionOutputs } from './session-outputs.js';
+import type { Acknowledge } from './received-message.js';
+import { SessionOutputs, type TransportKeeper } from './session-outputs.js';
 import { createSocket } from './socket-maker.js';
 import type { TransportListener } from './transport.js';
 import type { frameCallbackType, HeartbeatIntervals, IStompSocket, messageCallbackType } from './types.js';
 import { WebSocketTransport } from './websocket-transport.js';
 
 /** Drives a session of the core for a client: tells it what happens, and has carried out what it puts out. */
-export class SessionDriver implements Acknowledger {
+export class SessionDriver implements TransportKeeper {
   private core: CoreSession | undefined;
   /** `activate` was called since `deactivate`: maybe by what is told of it, while the core is still active. */
   private isWantedAnew = false;
@@ -69,6 +69,13 @@ export class SessionDriver implements Acknowledger {
   /** @throws RangeError, TypeError: an option that can't be used */
   activate(): void {
     DebugLog.of(this.client)?.activating(this.activation);
+    this.isWantedAnew = true;
+    // A connection that stands keeps the options that it was made with.
+    if (this.activation === ActivationState.INACTIVE) this.applyFirstOptions();
+    this.run((core, now) => core.activate(now));
+  }
+
+  private applyFirstOptions(): void {
     this.core ??= new CoreSession(this.outputs);
     try {
       applyOptions(this.client, this.core);
@@ -77,12 +84,10 @@ export class SessionDriver implements Acknowledger {
       throw error;
     }
     this.wake.start();
-    this.isWantedAnew = true;
-    this.run((core, now) => core.activate(now));
   }
 
   /** `force`: without waiting for anything. */
-  deactivate(disconnectHeaders: OutgoingHeaders, force: boolean): Promise<void> {
+  deactivate(force: boolean): Promise<void> {
     if (this.activation === ActivationState.INACTIVE) {
       DebugLog.of(this.client)?.line('Already INACTIVE, nothing more to do');
       return Promise.resolve();
@@ -95,8 +100,9 @@ export class SessionDriver implements Acknowledger {
       if (this.isWantedAnew) this.activate();
       return inactive;
     }
+    const headers = force || this.version === undefined ? [] : this.disconnectHeaders();
     this.run((core, now) => {
-      core.deactivate(disconnectHeaders, force, now);
+      core.deactivate(headers, force, now);
       if (this.isWantedAnew) core.activate(now);
     });
     const { attempt } = this.outputs;
@@ -106,8 +112,21 @@ export class SessionDriver implements Acknowledger {
     return inactive;
   }
 
+  // As texts, since what makes these may throw, which must not keep the client from being deactivated.
+  private disconnectHeaders(): OutgoingHeaders {
+    try {
+      const headers = Object.entries<unknown>(this.client.disconnectHeaders ?? {});
+      const given = headers.filter(([, value]) => value !== undefined && value !== null);
+      return given.map(([name, value]) => [name, String(value)] as const);
+    } catch (error) {
+      report(error);
+      return [];
+    }
+  }
+
   forceDisconnect(): void {
-    if (this.core !== undefined) this.run((core, now) => core.forceDisconnect(now));
+    // Before there is a socket there is nothing to drop: the attempt would be lost that is about to make one.
+    if (this.socket !== undefined) this.run((core, now) => core.forceDisconnect(now));
   }
 
   retryNow(): void {
@@ -128,10 +147,10 @@ export class SessionDriver implements Acknowledger {
   }
 
   subscribe(headers: OutgoingHeaders, callback: messageCallbackType): string {
-    const { subscriptions } = this.outputs.callbacks;
+    const { callbacks } = this.outputs;
     return this.run((core, now) => {
       const { token, id } = core.subscribe(headers, now);
-      subscriptions.set(token, new Subscription(callback));
+      callbacks.subscribe(token, new Subscription(id, callback));
       return id;
     });
   }
@@ -142,16 +161,15 @@ export class SessionDriver implements Acknowledger {
     this.run((core, now) => callbacks.endSubscription(core.unsubscribe(id, headers, now)));
   }
 
-  /** @param connection - the one that the message came by; where it has gone, the broker delivers the message anew */
-  acknowledge(
-    kind: 'ack' | 'nack',
-    messageId: string,
-    subscription: string,
-    headers: OutgoingHeaders,
-    connection = this.connection,
-  ): void {
-    if (this.connection !== connection)
-      return this.outputs.log?.line(`The connection has gone: too late to ${kind}`);
+  /** Where the connection has gone, the broker delivers the message anew. */
+  acknowledgerFor(connection: number): Acknowledge {
+    return (kind, messageId, subscription, headers) => {
+      if (this.connection === connection) this.acknowledge(kind, messageId, subscription, headers);
+      else this.outputs.log?.line(`The connection has gone: too late to ${kind}`);
+    };
+  }
+
+  acknowledge(kind: 'ack' | 'nack', messageId: string, subscription: string, headers: OutgoingHeaders): void {
     if (this.isDeactivating) return this.outputs.log?.line(`DISCONNECT is sent: too late to ${kind}`);
     this.run((core, now) => core.acknowledge(kind, messageId, subscription, headers, now));
   }
@@ -180,8 +198,11 @@ export class SessionDriver implements Acknowledger {
     callback: frameCallbackType,
     onLost: ((error: HoofbeatError) => void) | undefined,
   ): void {
-    const { receipts } = this.outputs.callbacks;
-    this.run((core, now) => receipts.set(core.watchReceipt(id, now), { callback, onLost }));
+    const { callbacks } = this.outputs;
+    this.run((core, now) => {
+      const token = core.watchReceipt(id, now);
+      callbacks.watchReceipt({ token, id: String(id), callback, onLost });
+    });
   }
 
   // ---- What happens to transports
@@ -191,25 +212,32 @@ export class SessionDriver implements Acknowledger {
     if (attempt.ended) return;
     try {
       await this.client.beforeConnect(this.client);
-      if (attempt.ended) return;
+      if (attempt.ended) return DebugLog.of(this.client)?.attemptEnded(this.activation);
+      // Before a socket is made: what is wrong with them is told, and connectionTimeout counts from here.
       applyOptions(this.client, this.core as CoreSession);
-      attempt.framing = MessageFraming.of(this.client);
-      attempt.discardsOnFailure = this.client.discardWebsocketOnCommFailure;
-      this.timer.steady = this.client.heartbeatStrategy === TickerStrategy.Worker;
       this.outputs.startLog()?.line('Opening Web Socket...');
       if (attempt.ended) return;
       this.run((core, now) => core.started(attempt.id, now));
       const made = createSocket(this.client);
-      // zone.js and others put promises of their own in place of the platform's.
-      const socket = 'then' in made ? await made : made;
-      const transport = new WebSocketTransport(socket, this.listenerOf(attempt));
-      // Nobody else would close it.
-      if (attempt.ended) return transport.abandon();
-      attempt.transport = transport;
-      transport.start();
+      this.adopt('then' in made ? await made : made, attempt);
     } catch (error) {
       this.lose(attempt, error);
     }
+  }
+
+  /** Takes the options that count for the socket, which the factory may have set, and listens to it. */
+  private adopt(socket: IStompSocket, attempt: ConnectionAttempt): void {
+    const transport = new WebSocketTransport(socket, this.listenerOf(attempt));
+    // Nobody else would close it.
+    if (attempt.ended) return transport.abandon();
+    attempt.transport = transport;
+    applyOptions(this.client, this.core as CoreSession);
+    attempt.framing = MessageFraming.of(this.client);
+    attempt.connectHeaders = this.client.connectHeaders ?? {};
+    attempt.discardsOnFailure = this.client.discardWebsocketOnCommFailure;
+    this.timer.steady = this.client.heartbeatStrategy === TickerStrategy.Worker;
+    this.outputs.startLog();
+    transport.start();
   }
 
   /** Its transport broke, or could not be made. */
@@ -245,7 +273,7 @@ export class SessionDriver implements Acknowledger {
     return {
       opened: () => {
         this.outputs.log?.line('Web Socket Opened...');
-        hear((core, now) => core.opened(id, now));
+        if (this.takeConnectHeaders(attempt)) hear((core, now) => core.opened(id, now));
       },
       text: (message) => {
         this.outputs.log?.received(message);
@@ -267,6 +295,17 @@ export class SessionDriver implements Acknowledger {
         this.tellClosed(attempt);
       },
     };
+  }
+
+  /** False: they can't be read, and the attempt has failed. */
+  private takeConnectHeaders(attempt: ConnectionAttempt): boolean {
+    try {
+      if (!attempt.ended) this.core?.setConnectHeaders(attempt.connectHeaders);
+      return true;
+    } catch (error) {
+      this.lose(attempt, error);
+      return false;
+    }
   }
 
   // ---- The core

@@ -9,16 +9,18 @@ import { errorOfCode, errorOfNumber, type HoofbeatError, report } from './errors
 import type { MessageFraming } from './message-framing.js';
 import type { OutgoingBody } from './outgoing-body.js';
 import type { FrameContent, ReceivedFrame } from './received-frame.js';
-import { type Acknowledger, ReceivedMessage } from './received-message.js';
+import { type Acknowledge, ReceivedMessage } from './received-message.js';
 import { nothing } from './stomp-config.js';
 import type { Transport } from './transport.js';
 import type { HeartbeatIntervals } from './types.js';
 
 /** What the outputs need done to transports. */
-export interface TransportKeeper extends Acknowledger {
+export interface TransportKeeper {
   establish(attempt: ConnectionAttempt): Promise<void>;
   lose(attempt: ConnectionAttempt, cause: unknown): void;
   discard(attempt: ConnectionAttempt, reason: string): void;
+  /** What the messages of a connection are acknowledged by. */
+  acknowledgerFor(connection: number): Acknowledge;
 }
 
 /**
@@ -30,6 +32,8 @@ export class SessionOutputs implements OutputSink {
   activation = ActivationState.INACTIVE;
   heartbeat: HeartbeatIntervals | undefined;
   attempt: ConnectionAttempt | undefined;
+  // One for all messages of the attempt's.
+  private acknowledge: Acknowledge | undefined;
   callbacks = new Callbacks();
   /** Of the publish call under way. */
   body: OutgoingBody | undefined;
@@ -69,6 +73,7 @@ export class SessionOutputs implements OutputSink {
   openTransport(id: number): void {
     const attempt = new ConnectionAttempt(id);
     this.attempt = attempt;
+    this.acknowledge = this.keeper.acknowledgerFor(attempt.number);
     // Begins with a callback of the application's, which comes in its turn.
     this.loop.tell(() => void this.keeper.establish(attempt));
   }
@@ -156,42 +161,62 @@ export class SessionOutputs implements OutputSink {
   }
 
   message(content: FrameContent, token: number, ackHeader: number): void {
-    const subscription = this.callbacks.subscriptions.get(token);
+    const { callbacks } = this;
+    const subscription = callbacks.subscription(token);
     const message = this.messageOf(content, ackHeader);
     this.loop.tell(() => {
       // A callback before this one may have unsubscribed.
-      if (subscription?.active && typeof subscription.callback === 'function') subscription.callback(message);
-      else this.client.onUnhandledMessage(message);
+      const callback = subscription?.active ? subscription.callback : undefined;
+      if (typeof callback === 'function') callback(message);
+      else this.tellUnhandled(message, callbacks);
     });
   }
 
   unhandledMessage(content: FrameContent, ackHeader: number): void {
+    const { callbacks } = this;
     const message = this.messageOf(content, ackHeader);
-    this.loop.tell(() => this.client.onUnhandledMessage(message));
+    this.loop.tell(() => this.tellUnhandled(message, callbacks));
+  }
+
+  // A callback before this one may have subscribed.
+  private tellUnhandled(message: ReceivedMessage, callbacks: Callbacks): void {
+    const callback = callbacks.subscriptionOf(message.headers.subscription)?.callback;
+    if (typeof callback === 'function') callback(message);
+    else this.client.onUnhandledMessage(message);
   }
 
   private messageOf(content: FrameContent, ackHeader: number): ReceivedMessage {
-    const connection = (this.attempt as ConnectionAttempt).number;
-    const message = new ReceivedMessage(content, ackHeader, this.keeper, connection);
+    const message = new ReceivedMessage(content, ackHeader, this.acknowledge as Acknowledge);
     this.batchLog?.receivedFrame(message);
     return message;
   }
 
   receipt(frame: ReceivedFrame, token: number): void {
-    const watcher = this.callbacks.takeReceipt(token);
+    const callback = this.callbacks.takeReceipt(token)?.callback;
+    // Its watcher has had one, which the core took for nobody's.
+    if (callback === undefined) return this.unhandledReceipt(frame);
     this.batchLog?.receivedFrame(frame);
-    this.loop.tell(() => watcher?.callback(frame));
+    this.loop.tell(() => callback(frame));
   }
 
   unhandledReceipt(frame: ReceivedFrame): void {
+    const { callbacks } = this;
     this.batchLog?.receivedFrame(frame);
-    this.loop.tell(() => this.client.onUnhandledReceipt(frame));
+    this.loop.tell(() => {
+      // A callback before this one may watch for it.
+      const callback = callbacks.takeReceiptOf(frame.headers['receipt-id'])?.callback;
+      if (callback !== undefined) callback(frame);
+      else this.client.onUnhandledReceipt(frame);
+    });
   }
 
   receiptLost(token: number, id: string, why: number): void {
     const watcher = this.callbacks.takeReceipt(token);
+    // Its watcher has had one, which the core took for nobody's.
+    if (token !== 0 && watcher === undefined) return;
+    const onLost = watcher?.onLost;
     const error = errorOfNumber(why, { detail: `Receipt: ${id}` }) as HoofbeatError;
-    if (watcher?.onLost !== undefined) this.loop.tell(() => watcher.onLost?.(error));
+    if (onLost !== undefined) this.loop.tell(() => onLost(error));
     this.loop.tell(() => this.client.onReceiptLost(id, error));
   }
 
@@ -211,7 +236,8 @@ export class SessionOutputs implements OutputSink {
   }
 
   heartBeatLost(): void {
-    this.batchLog?.line('did not receive server activity in time');
+    const silence = this.log?.silence();
+    this.batchLog?.line(`did not receive server activity for the last ${silence}ms`);
     this.loop.tell(() => this.client.onHeartbeatLost());
   }
 

@@ -8,7 +8,7 @@ import type { IStompSocket } from './types.js';
  */
 export function createSocket(client: Client): IStompSocket | Promise<IStompSocket> {
   const { webSocketFactory, brokerURL, stompVersions, sockjs } = client;
-  if (webSocketFactory !== undefined && webSocketFactory !== null) return webSocketFactory();
+  if (webSocketFactory !== undefined && webSocketFactory !== null) return madeBy(webSocketFactory);
   if (!brokerURL) throw new TypeError('A client needs brokerURL or webSocketFactory');
   if (/^https?:/i.test(brokerURL)) return openSockJS(brokerURL, sockjs);
   if (typeof WebSocket !== 'function') {
@@ -17,6 +17,20 @@ export function createSocket(client: Client): IStompSocket | Promise<IStompSocke
     );
   }
   return new WebSocket(absoluteUrl(brokerURL), stompVersions.protocolVersions()) as IStompSocket;
+}
+
+function madeBy(factory: () => unknown): IStompSocket | Promise<IStompSocket> {
+  const made = factory();
+  // zone.js and others put promises of their own in place of the platform's.
+  if (typeof (made as PromiseLike<unknown> | undefined)?.then !== 'function') return socketIn(made);
+  return Promise.resolve(made).then(socketIn);
+}
+
+function socketIn(made: unknown): IStompSocket {
+  if ((typeof made === 'object' && made !== null) || typeof made === 'function') return made as IStompSocket;
+  throw new TypeError(
+    `webSocketFactory returned ${made === null ? 'null' : typeof made}, which is no socket`,
+  );
 }
 
 // Browsers of before 2024 take no relative URLs.

@@ -8,6 +8,7 @@ import type { IStompSocket } from './types.js';
 export class WebSocketTransport implements Transport {
   // Blobs are read asynchronously; what comes behind one waits for it.
   private blobs: Promise<void> | undefined;
+  private opened = false;
   private abandoned = false;
   readonly carriesTextAlone: boolean;
   // What it delivers is ours to keep; sockets of other makes may use their buffers again.
@@ -19,16 +20,27 @@ export class WebSocketTransport implements Transport {
   ) {
     this.carriesTextAlone = isSockJS(socket);
     this.givesBuffersAway = typeof WebSocket === 'function' && socket instanceof WebSocket;
+  }
+
+  /** Listens to the socket. One that opens in doing so finds the others set. */
+  start(): void {
+    const { socket, listener } = this;
+    if (socket.readyState === StompSocketState.CLOSING || socket.readyState === StompSocketState.CLOSED) {
+      throw new Error('webSocketFactory returned a socket that has closed or is about to');
+    }
     if (!this.carriesTextAlone) socket.binaryType = 'arraybuffer';
-    socket.onopen = () => listener.opened();
     socket.onmessage = (event: { data: unknown }) => this.receive(event.data);
     socket.onerror = (event: unknown) => listener.failed(event);
     socket.onclose = (event: unknown) => this.inOrder(() => listener.closed(event));
+    socket.onopen = () => this.open();
+    // The event of one that was handed over open has passed.
+    if (socket.readyState === StompSocketState.OPEN) this.open();
   }
 
-  /** For a socket that was handed over open: its `open` event has passed. */
-  start(): void {
-    if (this.socket.readyState === StompSocketState.OPEN) this.listener.opened();
+  private open(): void {
+    if (this.opened) return;
+    this.opened = true;
+    this.listener.opened();
   }
 
   send(message: string | Uint8Array): void {
@@ -43,10 +55,24 @@ export class WebSocketTransport implements Transport {
 
   abandon(): void {
     this.abandoned = true;
+    this.ignoreAll();
+    this.end();
+  }
+
+  // One that refuses to be listened to refuses this, too.
+  private ignoreAll(): void {
     const { socket } = this;
-    socket.onopen = socket.onmessage = socket.onclose = ignore;
-    // Not null: Node's EventEmitter-like sockets throw errors that nobody listens to.
-    socket.onerror = ignore;
+    try {
+      socket.onopen = socket.onmessage = socket.onclose = ignore;
+      // Not null: Node's EventEmitter-like sockets throw errors that nobody listens to.
+      socket.onerror = ignore;
+    } catch {
+      // Its attempt has ended, and listens no more.
+    }
+  }
+
+  private end(): void {
+    const { socket } = this;
     try {
       if (typeof socket.terminate === 'function') socket.terminate();
       else if (socket.readyState < StompSocketState.CLOSING) socket.close();

@@ -190,4 +190,31 @@ export const sessions = {
     why: 'deactivate always resolves: disconnectTimeout, then 3 s for the close',
     told: 'a broker that does not answer DISCONNECT',
   },
+  'log: logRawCommunication of octets': {
+    theirs: ['0 debug >>> [object ArrayBuffer]'],
+    ours: ['0 debug >>> SEND\ndestination:/a\ncontent-length:3\n\nbö^@'],
+    why: 'a log shows what is sent, as it shows what is received',
+    told: 'octets that are sent, with logRawCommunication',
+  },
+  'log: a broker that is lost': {
+    theirs: [
+      '3000 debug did not receive server activity for the last 2500ms',
+      '3000 debug Issuing close on the websocket',
+    ],
+    ours: [
+      '2500 debug did not receive server activity for the last 2000ms',
+      '2500 debug Issuing close on the websocket',
+    ],
+    why: 'lost when the tolerance has passed, not at the next tick behind it',
+    told: 'when the broker is lost',
+  },
+  'a factory that hands over a socket that has closed': {
+    ours: [
+      '0 reported webSocketFactory returned a socket that has closed or is about to',
+      '0 onWebSocketClose 1006 while ACTIVE',
+      '100 socket 2 made',
+    ],
+    why: 'it will never open, so the attempt has failed',
+    told: 'a socket that is handed over closed',
+  },
 };

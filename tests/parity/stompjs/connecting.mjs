@@ -63,6 +63,22 @@ export const connecting = {
     },
   },
 
+  'connectionTimeout counts from when the socket is made': {
+    config: { connectionTimeout: 1000, reconnectDelay: 0 },
+    async play(stage) {
+      let proceed;
+      stage.client.beforeConnect = () =>
+        new Promise((resolve) => {
+          proceed = resolve;
+        });
+      stage.client.activate();
+      await stage.advance(5000);
+      proceed();
+      await stage.settled();
+      await stage.advance(1000);
+    },
+  },
+
   'connectionTimeout is over with CONNECTED': {
     config: { connectionTimeout: 1000 },
     async play(stage) {
@@ -230,6 +246,27 @@ export const connecting = {
     await stage.settled();
   },
 
+  'activate while connected applies no options': async (stage) => {
+    const { client } = stage;
+    await stage.connect();
+    client.subscribe('/a', ({ body }) => stage.note('got', body));
+    client.appendMissingNULLonIncoming = true;
+    client.reconnectDelay = Number.NaN;
+    stage.attempt(() => client.activate());
+    stage.socket.receive('MESSAGE\nsubscription:sub-0\n\nfirst half, ');
+    stage.socket.receive('second half\0');
+  },
+  'activate while the socket opens applies no options': async (stage) => {
+    const { client, library } = stage;
+    client.activate();
+    await stage.settled();
+    client.connectHeaders = { login: 'another' };
+    client.stompVersions = new library.Versions(['1.0']);
+    client.activate();
+    stage.socket.open();
+    client.activate();
+    stage.socket.receive(connectedFrame());
+  },
   'what arrives in pieces while connecting': async (stage) => {
     await stage.open();
     for (const unit of connectedFrame()) stage.socket.receive(unit);

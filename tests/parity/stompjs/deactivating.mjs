@@ -39,6 +39,15 @@ export const deactivating = {
     deactivate(stage);
     await stage.settled();
   },
+  'disconnectHeaders that are set when the state changes': async (stage) => {
+    const { client } = stage;
+    await stage.connect();
+    client.onChangeState = () => {
+      client.disconnectHeaders = { late: 'yes' };
+    };
+    void client.deactivate();
+    await stage.settled();
+  },
   'the broker closes in place of a RECEIPT': async (stage) => {
     await stage.connect();
     deactivate(stage);
@@ -128,6 +137,24 @@ export const deactivating = {
     await stage.closed();
     stage.socket.open();
     stage.socket.receive(connectedFrame());
+  },
+  'activate during deactivate applies options to the next connection': async (stage) => {
+    const { client } = stage;
+    await stage.connect();
+    client.subscribe('/a', ({ body }) => stage.note('got', body));
+    void client.deactivate();
+    client.appendMissingNULLonIncoming = true;
+    client.connectHeaders = { login: 'another' };
+    client.activate();
+    stage.socket.receive('MESSAGE\nsubscription:sub-0\n\nfirst half, ');
+    stage.socket.receive('second half\0');
+    client.connectHeaders.token = 'latest';
+    // What is told of the end is another case's.
+    for (const name of ['onChangeState', 'onDisconnect', 'onWebSocketClose']) client[name] = () => {};
+    stage.socket.receive(receipt('close-1'));
+    await stage.closed();
+    stage.socket.open();
+    stage.socket.receive(connectedFrame().slice(0, -1));
   },
   'activate, then deactivate, during deactivate': async (stage) => {
     await stage.connect();

@@ -63,6 +63,27 @@ export const log = {
     stage.socket.receive('MESSAGE\na:b\n\nbody\0');
     stage.socket.receive(new TextEncoder().encode('MESSAGE\na:b\n\nbödy\0').buffer);
   }),
+  'log: logRawCommunication of octets': logged({ logRawCommunication: true }, async (stage) => {
+    await stage.connect();
+    stage.client.publish({ destination: '/a', binaryBody: Uint8Array.of(0x62, 0xc3, 0xb6) });
+  }),
+  'log: a broker that is lost': logged({ heartbeatIncoming: 1000, reconnectDelay: 0 }, async (stage) => {
+    await stage.connect('1.2', '1000,0');
+    await stage.advance(500);
+    stage.socket.receive('\n');
+    await stage.advance(2500);
+  }),
+  'log: deactivated before there is a socket': logged({}, async (stage) => {
+    stage.client.beforeConnect = () => null;
+    stage.client.activate();
+    await stage.client.deactivate();
+    stage.client.beforeConnect = async (client) => {
+      await null;
+      void client.deactivate();
+    };
+    stage.client.activate();
+    await stage.settled();
+  }),
   'log: splitLargeFrames': logged({ splitLargeFrames: true, maxWebSocketChunkSize: 30 }, async (stage) => {
     await stage.connect();
     stage.client.publish({ destination: '/a', body: 'x'.repeat(40) });

@@ -1,3 +1,5 @@
+import { connectedFrame } from '../../wasm/support/fake-socket.mjs';
+
 /** A case on a connection with a subscription, whose messages are written down. */
 const subscribed = (play, { config, version } = {}) => ({
   config,
@@ -76,6 +78,69 @@ export const receiving = {
       it.nack({ x: 'y' });
     };
     socket.receive('MESSAGE\nsubscription:other\nmessage-id:1\nack:k\n\nx\0');
+  }),
+  'what callbacks are called on': async (stage) => {
+    const { client } = stage;
+    await stage.connect();
+    client.subscribe('/a', function () {
+      stage.note('message', typeof this);
+    });
+    client.watchForReceipt('r', function () {
+      stage.note('receipt', typeof this);
+    });
+    client.onUnhandledMessage = client.onStompError = function () {
+      stage.note('callback of the client', this === client);
+    };
+    for (const frame of [message(), 'RECEIPT\nreceipt-id:r\n\n\0', 'MESSAGE\n\n\0', 'ERROR\n\n\0'])
+      stage.socket.receive(frame);
+  },
+  'subscribed in onConnect, with the message behind CONNECTED': async (stage) => {
+    stage.client.onConnect = () => {
+      stage.client.subscribe('/a', ({ body }) => stage.note('got', body), { id: 'toString' });
+    };
+    await stage.open();
+    const late = 'MESSAGE\nsubscription:toString\n\n';
+    stage.socket.receive(`${connectedFrame()}${late}1\0${late}2\0MESSAGE\nsubscription:other\n\n3\0`);
+    stage.socket.receive(`${late}4\0`);
+  },
+  'unsubscribed and subscribed anew within a callback': subscribed((socket, stage) => {
+    const { client } = stage;
+    const subscribe = (callback) => client.subscribe('/b', callback, { id: 'b' });
+    const first = subscribe(({ body }) => {
+      stage.note('first', body);
+      first.unsubscribe();
+      subscribe((it) => stage.note('second', it.body));
+    });
+    const frame = (body) => `MESSAGE\nsubscription:b\n\n${body}\0`;
+    socket.receive(frame('1') + frame('2'));
+    client.unsubscribe('b');
+    socket.receive(frame('3'));
+  }),
+  'watched for within a callback, with the receipt behind its message': subscribed(async (socket, stage) => {
+    const { client } = stage;
+    client.subscribe('/b', () => {
+      client.publish({ destination: '/c', headers: { receipt: 'r' } });
+      client.watchForReceipt('r', () => stage.note('stored'));
+    });
+    const receipt = 'RECEIPT\nreceipt-id:r\n\n\0';
+    socket.receive(`MESSAGE\nsubscription:sub-1\n\n\0${receipt}`);
+    await stage.advance(40_000);
+    client.watchForReceipt('r', () => stage.note('stored again'));
+    socket.receive(receipt);
+    socket.receive(receipt);
+  }),
+  'a receipt that is watched for with no callback': subscribed((socket, stage) => {
+    stage.client.watchForReceipt('r');
+    socket.receive('RECEIPT\nreceipt-id:r\n\n\0');
+  }),
+  'a message is acknowledged as it came, whatever became of its headers': subscribed((socket, stage) => {
+    stage.client.onUnhandledMessage = (it) => {
+      Object.assign(it.headers, { ack: 'mine', subscription: 'mine' });
+      it.ack();
+      it.headers = {};
+      it.nack();
+    };
+    socket.receive('MESSAGE\nsubscription:other\nsubscription:2nd\nmessage-id:1\nack:k\n\n\0');
   }),
   'unsubscribed within its callback': subscribed((socket, stage) => {
     const subscription = stage.client.subscribe('/b', ({ body }) => {

@@ -134,6 +134,30 @@ export const reconnecting = {
       await stage.advance(1000);
     },
   },
+  'forceDisconnect before there is a socket': {
+    config: { reconnectDelay: 0, beforeConnect: () => Promise.resolve() },
+    async play(stage) {
+      const { client } = stage;
+      client.forceDisconnect();
+      client.activate();
+      client.forceDisconnect();
+      await stage.connect();
+      stage.note(client.connected);
+    },
+  },
+  'forceDisconnect while it waits to reconnect': {
+    config: { reconnectDelay: 100 },
+    async play(stage) {
+      await stage.connect();
+      stage.socket.closed();
+      stage.client.forceDisconnect();
+      await stage.advance(100);
+      stage.client.forceDisconnect();
+      stage.client.forceDisconnect();
+      stage.socket.closed();
+      await stage.advance(100);
+    },
+  },
   'the broker is restarted: closed, refused, connected': {
     config: { reconnectDelay: 100 },
     async play(stage) {

@@ -81,6 +81,94 @@ export const sockets = {
     },
   },
 
+  'options that the factory sets count for its socket': {
+    config: ({ Versions }, stage) => ({
+      webSocketFactory() {
+        Object.assign(stage.client, {
+          connectHeaders: { token: 'fresh' },
+          heartbeatOutgoing: 5000,
+          stompVersions: new Versions(['1.1']),
+          debug: (line) => stage.note('debug', line),
+          logRawCommunication: true,
+          forceBinaryWSFrames: true,
+        });
+        return stage.makeSocket();
+      },
+    }),
+    play: (stage) => stage.open(),
+  },
+
+  'connectHeaders may change until they are sent, in themselves': {
+    config: (_, stage) => ({
+      reconnectDelay: 100,
+      connectHeaders: { token: 'none' },
+      beforeConnect({ connectHeaders }) {
+        connectHeaders.first = '1';
+      },
+      webSocketFactory() {
+        stage.client.connectHeaders.second = '2';
+        return stage.makeSocket();
+      },
+    }),
+    async play(stage) {
+      const { client } = stage;
+      client.activate();
+      await stage.settled();
+      client.connectHeaders.token = 'latest';
+      client.heartbeatOutgoing = 7000;
+      stage.socket.open();
+      stage.socket.closed();
+      await stage.advance(100);
+      client.connectHeaders = { token: 'too late' };
+      stage.socket.open();
+    },
+  },
+
+  'connectHeaders are read once for each CONNECT': {
+    config: (_, stage) => ({
+      reconnectDelay: 100,
+      connectHeaders: {
+        get token() {
+          stage.note('read');
+          return 'fresh';
+        },
+      },
+    }),
+    async play(stage) {
+      await stage.connect();
+      stage.client.activate();
+      stage.socket.closed();
+      await stage.advance(100);
+      stage.socket.open();
+    },
+  },
+
+  'a socket that opens while it is given its handlers': {
+    config: (_, stage) => ({
+      webSocketFactory() {
+        const socket = stage.makeSocket();
+        let onopen = null;
+        const accessor = {
+          get: () => onopen,
+          set(value) {
+            onopen = value;
+            if (socket.readyState === 0) socket.open();
+          },
+        };
+        socket.whenSent = (message) => {
+          stage.note('sent', message);
+          if (message.startsWith('CONNECT')) socket.receive(connectedFrame());
+        };
+        return Object.defineProperty(socket, 'onopen', accessor);
+      },
+    }),
+    async play(stage) {
+      stage.client.activate();
+      await stage.settled();
+      stage.client.publish({ destination: '/a' });
+    },
+  },
+
   'beforeConnect is asked before each attempt': {
     config: (_, stage) => ({ reconnectDelay: 100, beforeConnect: () => stage.note('beforeConnect') }),
     async play(stage) {
@@ -101,6 +189,18 @@ export const sockets = {
     async play(stage) {
       stage.client.activate();
       await stage.settled();
+    },
+  },
+
+  'a factory that hands over a socket that has closed': {
+    config: (_, stage) => ({
+      reconnectDelay: 100,
+      webSocketFactory: () => stage.makeSocket({ readyState: stage.sockets.length === 0 ? 3 : 0 }),
+    }),
+    async play(stage) {
+      stage.client.activate();
+      await stage.settled();
+      await stage.advance(100);
     },
   },
 

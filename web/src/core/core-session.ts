@@ -2,6 +2,7 @@ import { errorOfResult } from '../errors.js';
 import { dueReasons, Mailbox, type Option, optionRanges, TextOption } from '../generated/records.js';
 import { idText, type OutgoingHeaders, requestArguments } from './arguments.js';
 import type { Calls } from './calls.js';
+import { instanceOf } from './instance.js';
 import { type Memory, memory } from './memory.js';
 import { numbersOf, outOfRange } from './option-ranges.js';
 import { type OutputSink, readRecords } from './record-reader.js';
@@ -31,7 +32,7 @@ export interface BodyDescription {
  * returns, so nothing waits in the core. Calls that a session may refuse throw.
  */
 export class CoreSession {
-  private readonly memory: Memory = memory();
+  private readonly memory: Memory = instanceOf(memory);
   private readonly calls: Calls = this.memory.calls;
   private readonly handle: number;
 

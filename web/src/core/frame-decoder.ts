@@ -10,6 +10,7 @@ import {
 import type { ReceivedFrame } from '../received-frame.js';
 import type { FrameLimits } from '../types.js';
 import { readFrame } from './frame-reader.js';
+import { instanceOf } from './instance.js';
 import { memory } from './memory.js';
 import { type Feed, feedOctets, feedText, type Source } from './source.js';
 
@@ -18,7 +19,7 @@ export type DecodedItem = { frame: ReceivedFrame } | { heartbeats: number } | { 
 
 /** A decoder by itself, without a session (stomp/decoder.hpp). */
 export class FrameDecoder {
-  private readonly memory = memory();
+  private readonly memory = instanceOf(memory);
   private readonly handle: number;
 
   /** @param version - '1.0', '1.1', '1.2' or '': none agreed on */

@@ -2,6 +2,7 @@ import { errorOfCode, errorOfResult } from '../errors.js';
 import { commands, versions } from '../generated/records.js';
 import { OutgoingBody } from '../outgoing-body.js';
 import { type OutgoingHeaders, requestArguments } from './arguments.js';
+import { instanceOf } from './instance.js';
 import { memory } from './memory.js';
 
 /** A frame to be encoded. */
@@ -38,7 +39,7 @@ function encodeHeadFor(body: OutgoingBody, version: string, { command, headers }
   const isKnown = commands.indexOf(command) > unknownCommand;
   if (!isKnown && !(typeof command === 'string' && anyCommand.test(command)))
     throw errorOfCode('invalid_command');
-  const shared = memory();
+  const shared = instanceOf(memory);
   const count = requestArguments(shared).hand([], headers);
   const commandNumber = commands.indexOf(isKnown ? command : substitute);
   const { calls } = shared;

@@ -72,7 +72,7 @@ class SockJSConnection implements EventTarget {
   onclose: Handler<types.SockJSCloseEvent> = null;
 
   /** @internal */
-  readonly _driver: SockJSDriver;
+  readonly _driver: () => SockJSDriver;
   /** @internal */
   readonly _page: PageLife;
   private readonly _listeners = new EventListeners(this);
@@ -92,10 +92,12 @@ class SockJSConnection implements EventTarget {
     }
     const { href } = absoluteUrl(`${url}`);
     checkProtocols(protocols);
-    this._driver = new SockJSDriver(href, options ?? {}, listenerFor(this));
-    this.url = this._driver.url;
-    this._page = new PageLife(() => this._driver.hidePage());
-    this._driver.open();
+    const driver = new SockJSDriver(href, options ?? {}, listenerFor(this));
+    // Vue would hand an object out in a proxy, on which no socket of the platform's can be called.
+    this._driver = () => driver;
+    this.url = driver.url;
+    this._page = new PageLife(() => driver.hidePage());
+    driver.open();
   }
 
   addEventListener(
@@ -116,12 +118,12 @@ class SockJSConnection implements EventTarget {
 
   /** The transports that were not used, and why. */
   get passedOver(): readonly types.PassedOverTransport[] {
-    return this._driver.passedOverTransports;
+    return this._driver().passedOverTransports;
   }
 
   /** Octets that were sent and have not gone out yet. */
   get bufferedAmount(): number {
-    return this._driver.buffered;
+    return this._driver().buffered;
   }
 
   /**
@@ -132,9 +134,9 @@ class SockJSConnection implements EventTarget {
    * `sockjs-client`. Give the `sessionId` option a function that makes the id to know it beforehand.
    */
   get _transport(): types.TransportInUse | null {
-    const { transport, _driver } = this;
+    const { transport } = this;
     if (this.readyState !== OPEN || !transport) return null;
-    const url = _driver.receivingUrl as string;
+    const url = this._driver().receivingUrl as string;
     return { transportName: transport, url: transport === 'websocket' ? url : url.replace(endpoint, '') };
   }
 
@@ -148,7 +150,7 @@ class SockJSConnection implements EventTarget {
     if (this.readyState === CONNECTING) {
       throw domError('InvalidStateError', 'The connection has not been established yet');
     }
-    this._driver.send(text);
+    this._driver().send(text);
   }
 
   /**
@@ -160,7 +162,7 @@ class SockJSConnection implements EventTarget {
    */
   close(code?: number, reason?: string): void {
     try {
-      this._driver.close(closeCodeOf(code), reason ? `${reason}` : '');
+      this._driver().close(closeCodeOf(code), reason ? `${reason}` : '');
     } catch (error) {
       throw asItWas(error);
     }
@@ -169,7 +171,7 @@ class SockJSConnection implements EventTarget {
 
   /** The server's heartbeats are not waited for any more, since the application has its own. */
   expectNoHeartbeats(): void {
-    this._driver.expectNoHeartbeats();
+    this._driver().expectNoHeartbeats();
   }
 }
 
@@ -213,7 +215,7 @@ function listenerFor(connection: SockJSConnection): SockJSListener {
 
 function becomeClosing(connection: SockJSConnection): void {
   connection.readyState = CLOSING;
-  if (connection._driver.hasBegun) connection.transport = null;
+  if (connection._driver().hasBegun) connection.transport = null;
 }
 
 function finish(connection: SockJSConnection, end: SessionEnd, error: HoofbeatError | undefined): void {

@@ -1,5 +1,6 @@
 import { errorOfResult } from '../../errors.js';
 import { dueReasons, type Option, optionRanges, TextOption } from '../../generated/sockjs-records.js';
+import { instanceOf } from '../instance.js';
 import { numbersOf, outOfRange } from '../option-ranges.js';
 import { type Seed, seedByChance } from '../seed.js';
 import type { SockJSCalls } from './calls.js';
@@ -28,7 +29,7 @@ const noSession = 0;
  * before it returns, so nothing waits in the core. Calls that a session may refuse throw.
  */
 export class SockJSClientSession {
-  private readonly memory: SockJSMemory = sockJSMemory();
+  private readonly memory: SockJSMemory = instanceOf(sockJSMemory);
   private readonly calls: SockJSCalls = this.memory.calls;
   private readonly handle: number;
   private maxFrameBytes = 64 * 2 ** 20;
