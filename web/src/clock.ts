@@ -4,6 +4,8 @@ import { PageTimers } from './page-timers.js';
 export interface Clock {
   /** Monotonic, in milliseconds. */
   now(): number;
+  /** When an event was made, by the time stamp that the browser gave it. */
+  at(timeStamp: number): number;
   /**
    * Calls back once, `delay` milliseconds from now; what it returns is for `cancel`.
    * @param steady - a worker's timer is wanted while the page is visible, too
@@ -16,6 +18,7 @@ const timers = new PageTimers();
 
 const systemClock: Clock = {
   now: () => timers.now(),
+  at: (timeStamp) => timers.at(timeStamp),
   schedule: (callback, delay, steady = false) => timers.schedule(callback, delay, steady),
   cancel: (timer) => timers.cancel(timer as number),
 };

@@ -8,7 +8,8 @@ import { report } from './errors.js';
  */
 export class DrainLoop {
   private readonly actions: (() => void)[] = [];
-  private readonly events: (() => void)[] = [];
+  // Four places for each: what is called, and with what. A closure would be two objects more for each message.
+  private readonly events: unknown[] = [];
   private acting = false;
   private telling = false;
 
@@ -20,7 +21,10 @@ export class DrainLoop {
   }
 
   tell(event: () => void): void {
-    this.events.push(event);
+    this.events.push(event, undefined, undefined, undefined);
+  }
+  tellOf<A, B, C>(event: (a: A, b: B, c: C) => void, a: A, b: B, c: C): void {
+    this.events.push(event, a, b, c);
   }
 
   /** Does what was pushed, unless an outer call is about to. */
@@ -34,7 +38,7 @@ export class DrainLoop {
     if (this.telling) return;
     if (this.events.length > 0) {
       this.telling = true;
-      doAll(this.events);
+      tellAll(this.events);
       this.telling = false;
     }
     this.onIdle();
@@ -50,7 +54,16 @@ function doAll(list: (() => void)[]): void {
       report(error);
     }
   }
-  // Quicker than to set the length, where there is one.
-  if (list.length === 1) list.pop();
-  else list.length = 0;
+  list.length = 0;
+}
+
+function tellAll(list: unknown[]): void {
+  for (let i = 0; i < list.length; i += 4) {
+    try {
+      (list[i] as (...values: unknown[]) => void)(list[i + 1], list[i + 2], list[i + 3]);
+    } catch (error) {
+      report(error);
+    }
+  }
+  list.length = 0;
 }

@@ -37,6 +37,11 @@ export class PageTimers {
     return performance.now() + this.offset;
   }
 
+  /** By the same clock, of an event's time stamp. */
+  at(timeStamp: number): number {
+    return timeStamp + this.offset;
+  }
+
   schedule(callback: () => void, delay: number, steady: boolean): number {
     const id = ++this.last;
     const wait = Math.min(delay, longestDelay);

@@ -24,6 +24,7 @@ import { WebSocketTransport } from './websocket-transport.js';
 /** Drives a session of the core for a client: tells it what happens, and has carried out what it puts out. */
 export class SessionDriver implements TransportKeeper {
   private core: CoreSession | undefined;
+  private latest = 0;
   /** `activate` was called since `deactivate`: maybe by what is told of it, while the core is still active. */
   private isWantedAnew = false;
   private readonly loop = new DrainLoop(() => this.disposeWhenInactive());
@@ -275,14 +276,7 @@ export class SessionDriver implements TransportKeeper {
         this.outputs.log?.line('Web Socket Opened...');
         if (this.takeConnectHeaders(attempt)) hear((core, now) => core.opened(id, now));
       },
-      text: (message) => {
-        this.outputs.log?.received(message);
-        hear((core, now) => core.text(id, message, now));
-      },
-      octets: (message) => {
-        this.outputs.log?.received(message);
-        hear((core, now) => core.octets(id, message, now));
-      },
+      message: (message, timeStamp) => this.receive(attempt, message, timeStamp),
       failed: (event) => {
         if (attempt.ended) return;
         this.loop.tell(() => this.client.onWebSocketError(event));
@@ -308,17 +302,42 @@ export class SessionDriver implements TransportKeeper {
     }
   }
 
+  // The hot path: `run`, without a closure for each message.
+  private receive(attempt: ConnectionAttempt, message: string | Uint8Array, timeStamp?: number): void {
+    const { core } = this;
+    this.outputs.log?.received(message);
+    if (attempt.ended || core === undefined) return;
+    const now = this.now(timeStamp);
+    try {
+      if (typeof message === 'string') core.text(attempt.id, message, now);
+      else core.octets(attempt.id, message, now);
+    } finally {
+      this.settle(core);
+    }
+  }
+
   // ---- The core
+
+  // For the core it never goes back. Events have been stamped by the browser, which takes a tenth of asking the clock.
+  private now(timeStamp?: number): number {
+    const now = timeStamp === undefined ? clock.now() : clock.at(timeStamp);
+    if (now > this.latest) this.latest = now;
+    return this.latest;
+  }
 
   private run<T>(call: (core: CoreSession, now: number) => T): T {
     const { core } = this;
     if (core === undefined) throw errorOfCode('not_connected');
     try {
-      return call(core, clock.now());
+      return call(core, this.now());
     } finally {
-      this.timer.set(core.deadline);
-      this.loop.run();
+      this.settle(core);
     }
+  }
+
+  private settle(core: CoreSession): void {
+    this.timer.set(core.deadline);
+    this.loop.run();
   }
 
   // An inactive session holds no state worth its memory: nothing else would free it when the client is forgotten.

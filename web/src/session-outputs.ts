@@ -1,4 +1,4 @@
-import { Callbacks } from './callbacks.js';
+import { Callbacks, type Subscription } from './callbacks.js';
 import type { Client } from './client.js';
 import { ConnectionAttempt, closeCode } from './connection-attempt.js';
 import type { OutputSink } from './core/record-reader.js';
@@ -163,14 +163,19 @@ export class SessionOutputs implements OutputSink {
   message(content: FrameContent, token: number, ackHeader: number): void {
     const { callbacks } = this;
     const subscription = callbacks.subscription(token);
-    const message = this.messageOf(content, ackHeader);
-    this.loop.tell(() => {
-      // A callback before this one may have unsubscribed.
-      const callback = subscription?.active ? subscription.callback : undefined;
-      if (typeof callback === 'function') callback(message);
-      else this.tellUnhandled(message, callbacks);
-    });
+    this.loop.tellOf(this.deliver, subscription, this.messageOf(content, ackHeader), callbacks);
   }
+
+  private readonly deliver = (
+    subscription: Subscription | undefined,
+    message: ReceivedMessage,
+    callbacks: Callbacks,
+  ) => {
+    // A callback before this one may have unsubscribed.
+    const callback = subscription?.active ? subscription.callback : undefined;
+    if (typeof callback === 'function') callback(message);
+    else this.tellUnhandled(message, callbacks);
+  };
 
   unhandledMessage(content: FrameContent, ackHeader: number): void {
     const { callbacks } = this;

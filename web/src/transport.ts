@@ -17,8 +17,8 @@ export interface Transport {
 /** What a transport tells, in this order: opened once, messages, closed once. */
 export interface TransportListener {
   opened(): void;
-  text(message: string): void;
-  octets(message: Uint8Array): void;
+  /** @param timeStamp - of its event (DOM, `Event.timeStamp`), where that is a browser's */
+  message(message: string | Uint8Array, timeStamp?: number): void;
   /** Something is wrong; `closed` follows. */
   failed(event: unknown): void;
   closed(event: unknown): void;

@@ -12,14 +12,14 @@ export class WebSocketTransport implements Transport {
   private abandoned = false;
   readonly carriesTextAlone: boolean;
   // What it delivers is ours to keep; sockets of other makes may use their buffers again.
-  private readonly givesBuffersAway: boolean;
+  private readonly isOfBrowser: boolean;
 
   constructor(
     readonly socket: IStompSocket,
     private readonly listener: TransportListener,
   ) {
     this.carriesTextAlone = isSockJS(socket);
-    this.givesBuffersAway = typeof WebSocket === 'function' && socket instanceof WebSocket;
+    this.isOfBrowser = typeof WebSocket === 'function' && socket instanceof WebSocket;
   }
 
   /** Listens to the socket. One that opens in doing so finds the others set. */
@@ -29,7 +29,7 @@ export class WebSocketTransport implements Transport {
       throw new Error('webSocketFactory returned a socket that has closed or is about to');
     }
     if (!this.carriesTextAlone) socket.binaryType = 'arraybuffer';
-    socket.onmessage = (event: { data: unknown }) => this.receive(event.data);
+    socket.onmessage = (event: MessageEvent) => this.receive(event);
     socket.onerror = (event: unknown) => listener.failed(event);
     socket.onclose = (event: unknown) => this.inOrder(() => listener.closed(event));
     socket.onopen = () => this.open();
@@ -81,8 +81,14 @@ export class WebSocketTransport implements Transport {
     }
   }
 
-  private receive(data: unknown): void {
-    if (typeof data === 'string' && this.blobs === undefined) return this.listener.text(data);
+  private receive(event: MessageEvent): void {
+    const data: unknown = event.data;
+    if (typeof data === 'string' && this.blobs === undefined) {
+      return this.listener.message(data, this.isOfBrowser ? event.timeStamp : undefined);
+    }
+    if (this.isOfBrowser && this.blobs === undefined && isArrayBuffer(data)) {
+      return this.listener.message(new Uint8Array(data), event.timeStamp);
+    }
     this.inOrder(() => this.deliver(data));
   }
 
@@ -104,15 +110,15 @@ export class WebSocketTransport implements Transport {
   }
 
   private deliver(data: unknown): void | Promise<void> {
-    if (typeof data === 'string') return this.listener.text(data);
+    if (typeof data === 'string') return this.listener.message(data);
     // Views, which a WebSocket does not deliver, may be of memory that is used again.
     if (ArrayBuffer.isView(data)) {
-      return this.listener.octets(new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice());
+      return this.listener.message(new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice());
     }
     if (isBlob(data)) return this.deliverBlob(data);
     if (isArrayBuffer(data)) {
       const octets = new Uint8Array(data);
-      return this.listener.octets(this.givesBuffersAway ? octets : octets.slice());
+      return this.listener.message(this.isOfBrowser ? octets : octets.slice());
     }
     throw new TypeError('The socket delivered something that is neither text nor octets');
   }
@@ -120,7 +126,7 @@ export class WebSocketTransport implements Transport {
   // Some sockets don't look at binaryType.
   private async deliverBlob(blob: Blob): Promise<void> {
     const octets = new Uint8Array(await blob.arrayBuffer());
-    if (!this.abandoned) this.listener.octets(octets);
+    if (!this.abandoned) this.listener.message(octets);
   }
 }
 

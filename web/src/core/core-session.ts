@@ -31,7 +31,7 @@ export interface BodyDescription {
  * A client session in the core (client/session.hpp). Each call tells the sink what the session put out before it
  * returns, so nothing waits in the core. Calls that a session may refuse throw.
  */
-export class CoreSession {
+export class CoreSession implements Feed {
   private readonly memory: Memory = instanceOf(memory);
   private readonly calls: Calls = this.memory.calls;
   private readonly handle: number;
@@ -160,10 +160,12 @@ export class CoreSession {
   }
   /** `endOfMessage` false: it is a piece of a message that goes on. */
   text(transport: number, message: string, now: number, endOfMessage = true): void {
-    feedText(this.memory, message, this.feed(transport, now, endOfMessage));
+    this.prepareFeed(transport, now, endOfMessage);
+    feedText(this.memory, message, this);
   }
   octets(transport: number, message: Uint8Array, now: number, endOfMessage = true): void {
-    feedOctets(this.memory, message, this.feed(transport, now, endOfMessage));
+    this.prepareFeed(transport, now, endOfMessage);
+    feedOctets(this.memory, message, this);
   }
   closed(transport: number, now: number): void {
     this.read(this.calls.closed(this.handle, transport, now));
@@ -172,12 +174,22 @@ export class CoreSession {
     this.read(this.calls.timeout(this.handle, now));
   }
 
-  private feed(transport: number, now: number, endOfMessage: boolean): Feed {
-    return (source, units, isLast) => {
-      const { handle } = this;
-      const end = Number(endOfMessage && isLast);
-      this.read(this.calls.bytes(handle, transport, source.length, units, end, now), source);
-    };
+  // Of the message that is being fed, in place of a closure for each.
+  private fedTransport = 0;
+  private fedAt = 0;
+  private fedGoesOn = false;
+
+  private prepareFeed(transport: number, now: number, endOfMessage: boolean): void {
+    this.fedTransport = transport;
+    this.fedAt = now;
+    this.fedGoesOn = !endOfMessage;
+  }
+
+  /** @internal */
+  feed(source: Source, units: number, endsMessage: boolean): void {
+    const end = Number(endsMessage && !this.fedGoesOn);
+    const { length } = source;
+    this.read(this.calls.bytes(this.handle, this.fedTransport, length, units, end, this.fedAt), source);
   }
 
   /** Returns how many headers there are. */

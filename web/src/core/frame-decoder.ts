@@ -12,7 +12,7 @@ import type { FrameLimits } from '../types.js';
 import { readFrame } from './frame-reader.js';
 import { instanceOf } from './instance.js';
 import { memory } from './memory.js';
-import { type Feed, feedOctets, feedText, type Source } from './source.js';
+import { feedOctets, feedText, type Source } from './source.js';
 
 /** What a stream of octets yields; an error is the last. */
 export type DecodedItem = { frame: ReceivedFrame } | { heartbeats: number } | { error: Error };
@@ -43,14 +43,14 @@ export class FrameDecoder {
   feed(message: string | Uint8Array, endOfMessage = true, nulMayBeMissing = false): DecodedItem[] {
     const items: DecodedItem[] = [];
     const kindOfEnd = nulMayBeMissing ? 2 : 1;
-    const feed: Feed = (source, units, isLast) => {
-      const end = endOfMessage && isLast ? kindOfEnd : 0;
+    const feed = (source: Source, units: number, endsMessage: boolean) => {
+      const end = endOfMessage && endsMessage ? kindOfEnd : 0;
       const words = this.memory.calls.decoderFeed(this.handle, source.length, units, end);
       this.memory.refresh();
       this.read(words, source, items);
     };
-    if (typeof message === 'string') feedText(this.memory, message, feed);
-    else feedOctets(this.memory, message, feed);
+    if (typeof message === 'string') feedText(this.memory, message, { feed });
+    else feedOctets(this.memory, message, { feed });
     return items;
   }
 

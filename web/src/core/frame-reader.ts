@@ -114,14 +114,17 @@ function readValues(memory: Memory, at: number, origin: number): ValueList {
   const frameEnd = frameStart + (words[at + FrameField.octetsLength] as number);
   const hasNames = words[at + FrameField.shape] === 0;
   const step = hasNames ? 4 : 2;
-  const values: ValueList = [];
+  const count = 2 * (words[at + FrameField.headerCount] as number);
+  // Of its size from the start: pushed to it would have room for 17.
+  const values: ValueList = new Array(count);
   let word = firstHeader(memory, at) + (hasNames ? 2 : 0);
-  for (let left = words[at + FrameField.headerCount] as number; left > 0; left--, word += step) {
+  for (let i = 0; i < count; i += 2, word += step) {
     const start = words[word] as number;
     const length = words[word + 1] as number;
-    if (start >= frameStart && start < frameEnd) values.push(start - origin, start - origin + length);
     // Text that had to be unescaped lies elsewhere, until the next call.
-    else values.push(memory.text(start, length), -1);
+    const isInFrame = start >= frameStart && start < frameEnd;
+    values[i] = isInFrame ? start - origin : memory.text(start, length);
+    values[i + 1] = start - origin + length;
   }
   return values;
 }

@@ -22,32 +22,54 @@ export const noSource: Source = { text: undefined, octets: undefined, address: 0
 // Larger messages are handed over in pieces, so that they don't make wasm memory as large as themselves for ever.
 const largestPiece = 16 << 20;
 
-/** Hands a message to the core: `feed` gets each piece, mostly there is one. */
-export type Feed = (source: Source, units: number, endOfMessage: boolean) => void;
+/** Hands octets that lie in wasm memory to the core: each piece of a message, mostly there is one. */
+export interface Feed {
+  /** @param units - of the text that they are, -1 where they came as octets */
+  feed(source: Source, units: number, endsMessage: boolean): void;
+}
 
-export function feedText(memory: Memory, text: string, feed: Feed): void {
+// Read before `feed` returns, so one serves all.
+const source: { -readonly [Member in keyof Source]: Source[Member] } = { ...noSource };
+
+function sourceOf(
+  memory: Memory,
+  text: string | undefined,
+  octets: Uint8Array | undefined,
+  length: number,
+  ascii: boolean,
+): Source {
+  source.text = text;
+  source.octets = octets;
+  source.address = memory.inputAddress;
+  source.length = length;
+  source.ascii = ascii;
+  return source;
+}
+
+export function feedText(memory: Memory, text: string, to: Feed): void {
   if (text.length > memory.inputCapacity) memory.reserve(Math.min(text.length, largestPiece));
   const { read, written } = memory.encode(text);
   if (read === text.length) {
-    const ascii = written === read;
-    feed({ text, octets: undefined, address: memory.inputAddress, length: written, ascii }, read, true);
+    to.feed(sourceOf(memory, text, undefined, written, written === read), read, true);
   } else {
-    feedLongText(memory, text, feed);
+    feedLongText(memory, text, to);
   }
+  letGo(memory);
+}
+
+// What was handed over must not be held by what hands over the next.
+function letGo(memory: Memory): void {
+  source.text = source.octets = undefined;
   memory.trim();
 }
 
 // Not ASCII, or large beyond measure.
-function feedLongText(memory: Memory, text: string, feed: Feed): void {
+function feedLongText(memory: Memory, text: string, to: Feed): void {
   const worst = 3 * text.length;
   if (worst <= largestPiece) {
     memory.reserve(worst);
     const { written } = memory.encode(text);
-    feed(
-      { text, octets: undefined, address: memory.inputAddress, length: written, ascii: false },
-      text.length,
-      true,
-    );
+    to.feed(sourceOf(memory, text, undefined, written, false), text.length, true);
     return;
   }
   if (memory.inputCapacity < largestPiece) memory.reserve(largestPiece);
@@ -55,32 +77,18 @@ function feedLongText(memory: Memory, text: string, feed: Feed): void {
     const rest = text.slice(at);
     const { read, written } = memory.encode(rest);
     at += read;
-    const ascii = written === read;
-    const source = {
-      text: rest.slice(0, read),
-      octets: undefined,
-      address: memory.inputAddress,
-      length: written,
-      ascii,
-    };
-    feed(source, read, at === text.length);
+    const piece = rest.slice(0, read);
+    to.feed(sourceOf(memory, piece, undefined, written, written === read), read, at === text.length);
   }
 }
 
-export function feedOctets(memory: Memory, octets: Uint8Array, feed: Feed): void {
+export function feedOctets(memory: Memory, octets: Uint8Array, to: Feed): void {
   if (octets.length > memory.inputCapacity) memory.reserve(Math.min(octets.length, largestPiece));
   const pieceLength = Math.max(1, memory.inputCapacity);
   for (let at = 0; at < octets.length || at === 0; at += pieceLength) {
     const piece = octets.length <= pieceLength ? octets : octets.subarray(at, at + pieceLength);
     memory.put(piece);
-    const source = {
-      text: undefined,
-      octets: piece,
-      address: memory.inputAddress,
-      length: piece.length,
-      ascii: false,
-    };
-    feed(source, -1, at + pieceLength >= octets.length);
+    to.feed(sourceOf(memory, undefined, piece, piece.length, false), -1, at + pieceLength >= octets.length);
   }
-  memory.trim();
+  letGo(memory);
 }
