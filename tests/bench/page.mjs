@@ -1,0 +1,94 @@
+// Messages into a page of Chromium, end to end, from a server that can outrun it: the libraries against a bare
+// WebSocket with an empty handler, one page each, taking turns.
+import assert from 'node:assert/strict';
+import { launchChromium } from '../support/browser.mjs';
+import { startFloodServer } from './flood.mjs';
+import { floodBatch, floodChecksum } from './flood-frames.mjs';
+
+const parties = ['hoofbeat', 'stompjs', 'bare'];
+// `rate` and `thread`: the goals, by the bare socket.
+const cases = [
+  { name: '100 B', size: 100, count: 20_000, rate: 0.95, thread: 1.25 },
+  { name: '16 KB', size: 16_384, count: 2_000, rate: 0.95, thread: 1.4 },
+];
+
+function call(page, name, ...values) {
+  return page.evaluate(async (what, args) => (await import('/flood-page.mjs'))[what](...args), name, values);
+}
+
+async function openPage(chromium, server, party) {
+  const page = await chromium.newPage();
+  await page.goto(`${server.url}/`);
+  await call(page, 'open', party, server.socketUrl);
+  const session = await page.createCDPSession();
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  // Of the main thread of the page, in microseconds of CPU time.
+  const threadTime = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'ThreadTime').value * 1e6;
+  };
+  return { page, threadTime };
+}
+
+async function floodPage({ page, threadTime }, party, count, size) {
+  await page.bringToFront();
+  const before = await threadTime();
+  const taken = await call(page, 'flood', count, size);
+  const thread = (await threadTime()) - before;
+  assert.equal(taken.count, count);
+  if (party !== 'bare') assert.equal(taken.checksum, floodChecksum(count, size));
+  return { rate: count / taken.milliseconds, thread: thread / count };
+}
+
+async function benchCase(pages, { size, count, warmUp }, rounds) {
+  const values = Object.fromEntries(parties.map((party) => [party, { rate: [], thread: [] }]));
+  for (const party of parties) await floodPage(pages[party], party, warmUp, size);
+  for (let round = 0; round < rounds; round++) {
+    for (let turn = 0; turn < parties.length; turn++) {
+      const party = parties[(round + turn) % parties.length];
+      const { rate, thread } = await floodPage(pages[party], party, count, size);
+      values[party].rate.push(rate);
+      values[party].thread.push(thread);
+    }
+  }
+  return values;
+}
+
+function rowsOf({ name, rate, thread }, values) {
+  const row = (party, title, what, unit, goal) => ({
+    name: `page, ${name}: ${party === 'hoofbeat' ? '' : 'stompjs, '}${title}`,
+    unit,
+    ours: values[party][what],
+    peer: values.bare[what],
+    peerName: 'bare WebSocket',
+    figure: 'ours/peer',
+    goal,
+  });
+  return [
+    row('hoofbeat', 'messages in a ms', 'rate', '1/ms', { least: rate }),
+    row('stompjs', 'messages in a ms', 'rate', '1/ms'),
+    row('hoofbeat', 'main thread', 'thread', 'µs', { most: thread }),
+    row('stompjs', 'main thread', 'thread', 'µs'),
+  ];
+}
+
+const inBatches = (count) => Math.ceil(count / floodBatch) * floodBatch;
+
+export async function bench({ quick }) {
+  const server = await startFloodServer();
+  const chromium = await launchChromium();
+  try {
+    const pages = {};
+    for (const party of parties) pages[party] = await openPage(chromium, server, party);
+    const rows = [];
+    for (const each of cases) {
+      const count = inBatches(quick ? each.count / 8 : each.count);
+      const plan = { size: each.size, count, warmUp: inBatches(each.count / 8) };
+      rows.push(...rowsOf(each, await benchCase(pages, plan, quick ? 3 : 15)));
+    }
+    return { rows, facts: { chromium: await chromium.version() } };
+  } finally {
+    await chromium.close();
+    await server.stop();
+  }
+}

@@ -1,0 +1,17 @@
+// node start-child.mjs <library> <url of a socket>: prints the milliseconds until a fresh Node is connected.
+import process from 'node:process';
+import { WebSocket } from 'ws';
+import { clientOf } from './clients.mjs';
+
+const [, , library, url] = process.argv;
+globalThis.WebSocket = WebSocket;
+const start = performance.now();
+const Client = await clientOf(library);
+const client = new Client({ brokerURL: url, heartbeatIncoming: 0, heartbeatOutgoing: 0, reconnectDelay: 0 });
+await new Promise((resolve, reject) => {
+  client.onConnect = resolve;
+  client.onWebSocketError = client.onStompError = reject;
+  client.activate();
+});
+console.log(JSON.stringify({ milliseconds: performance.now() - start }));
+await client.deactivate({ force: true });
