@@ -3,6 +3,7 @@
 
 const [LF, CR, NUL] = [10, 13, 0];
 const escapes = { '\\n': '\n', '\\r': '\r', '\\c': ':', '\\\\': '\\' };
+const unescapedCommands = ['CONNECTED', 'CONNECT', 'STOMP'];
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 const scratch = new Uint8Array(64 << 10);
@@ -94,6 +95,7 @@ function readHead(text, start) {
   if (lineEnd < 0) return undefined;
   const command = text.slice(start, withoutCR(text, lineEnd));
   if (!/^[!-9;-~]+$/.test(command)) throw new Error('not a command');
+  const isEscaped = !unescapedCommands.includes(command);
   const headers = {};
   for (;;) {
     const line = lineEnd + 1;
@@ -103,7 +105,7 @@ function readHead(text, start) {
     if (end <= line) return { command, headers, bodyStart: lineEnd + 1 };
     const colon = text.indexOf(':', line);
     if (colon < 0 || colon >= end || colon === line) throw new Error('not a header');
-    addHeader(headers, text.slice(line, colon), text.slice(colon + 1, end), command !== 'CONNECTED');
+    addHeader(headers, text.slice(line, colon), text.slice(colon + 1, end), isEscaped);
   }
 }
 

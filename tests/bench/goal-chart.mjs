@@ -2,26 +2,29 @@ import { figureText, goalText } from './report-table.mjs';
 import { summary } from './statistics.mjs';
 import { element, line, picture, text } from './svg.mjs';
 
-const [width, names, top, rowHeight] = [980, 370, 76, 24];
-const [left, right] = [names + 10, 770];
+const [width, names, top, rowHeight] = [1080, 390, 84, 24];
+const [left, right] = [names + 10, 820];
 // How far from its goal a figure is: 1 where it is just reached, drawn from a tenth to a hundredfold.
 const [least, most] = [0.1, 100];
 
 const placeOf = (share) =>
   left + (Math.log(Math.min(most, Math.max(least, share)) / least) / Math.log(most / least)) * (right - left);
 
-function shareOf(goal, value) {
-  return 'least' in goal ? value / goal.least : value <= 0 ? most : goal.most / value;
+// A difference counts by the whole: what would be allowed by what it is.
+function shareOf({ goal, figure }, value, peer) {
+  if ('least' in goal) return value / goal.least;
+  const base = figure === 'ours-peer' ? peer : 0;
+  return value + base <= 0 ? most : (goal.most + base) / (value + base);
 }
 
 function bar(row, y) {
-  const { figure, low, high, reached } = summary(row);
-  const place = (value) => placeOf(shareOf(row.goal, value));
+  const { figure, low, high, peer, reached } = summary(row);
+  const place = (value) => placeOf(shareOf(row, value, peer));
   const [from, to] = [placeOf(1), place(figure)].sort((a, b) => a - b);
   const middle = y + rowHeight / 2;
-  const peer = row.peerName ? `, against ${row.peerName}` : '';
+  const against = row.figure === 'ours' ? '' : `, against ${row.peerName}`;
   return [
-    text(names, middle + 4, `${row.name}${peer}`, { 'text-anchor': 'end' }),
+    text(names, middle + 4, `${row.name}${against}`, { 'text-anchor': 'end' }),
     element('rect', {
       x: from,
       y: y + 5,

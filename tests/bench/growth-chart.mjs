@@ -92,14 +92,8 @@ export function growthChart(allSeries) {
     text(20, 52, '●', { class: 'dot-ours' }),
     text(36, 52, 'hoofbeat', { class: 'quiet' }),
     text(110, 52, '●', { class: 'dot-peer' }),
-    text(
-      126,
-      52,
-      `${allSeries[0]?.peerName ?? ''}    dashed: a straight line through the origin and our last point`,
-      {
-        class: 'quiet',
-      },
-    ),
+    text(126, 52, allSeries[0]?.peerName ?? '', { class: 'quiet' }),
+    text(200, 52, 'dashed: a straight line through the origin and our last point', { class: 'quiet' }),
     ...allSeries.map((series, i) =>
       panel(series, (i % columns) * panelWidth, 60 + Math.floor(i / columns) * panelHeight),
     ),

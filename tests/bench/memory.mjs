@@ -19,7 +19,7 @@ export async function bench({ quick }) {
     const remains = (all) => all.map(({ remains }) => remains / mebibyte);
     rows.push({
       ...row,
-      name: `memory of 16 MiB in pieces of ${kind}, peak by size`,
+      name: `16 MiB in pieces of ${kind}: peak by size`,
       unit: '×',
       ours: peaks(ours),
       peer: peaks(theirs),
@@ -27,7 +27,7 @@ export async function bench({ quick }) {
     });
     rows.push({
       ...row,
-      name: `memory of 16 MiB in pieces of ${kind}, kept afterwards`,
+      name: `16 MiB in pieces of ${kind}: kept afterwards`,
       unit: 'MiB',
       ours: remains(ours),
       peer: remains(theirs),

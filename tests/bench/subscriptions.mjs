@@ -34,7 +34,7 @@ export async function bench({ quick }) {
   await closeAll(libraries);
   const perMessage = (values) => values.map((value) => value / messages);
   const row = {
-    name: 'a message with 10,000 subscriptions',
+    name: 'receive with 10,000 subscriptions',
     unit: 'µs',
     ours: perMessage(times.many),
     peer: perMessage(times.one),
