@@ -98,7 +98,7 @@ async function benchMemory(source, turns, megabytes) {
   for (const library of libraries) {
     grown[library] = [];
     for (let turn = 0; turn < turns; turn++) {
-      const chromium = await launchChromium();
+      const chromium = await launchChromium({ networkEnabled: false });
       try {
         const difference = await inPage(chromium, source, library, async (page) => {
           const before = await residentMemory(chromium, page);
@@ -120,7 +120,7 @@ async function benchMemory(source, turns, megabytes) {
 export async function bench({ quick }) {
   const source = await startSource();
   const server = await startServer({ args: ['--test-services'] });
-  const chromium = await launchChromium();
+  const chromium = await launchChromium({ networkEnabled: false });
   try {
     const opening = await benchOpening(chromium, source, server, quick ? 3 : 20);
     const streaming = await benchStreaming(chromium, source, quick ? 1 : 5, quick ? 0.25 : 1);

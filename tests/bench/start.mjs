@@ -9,7 +9,6 @@ async function inChromium(chromium, server, library) {
   const context = await chromium.browser.createBrowserContext();
   try {
     const page = await context.newPage();
-    await page.setCacheEnabled(false);
     await page.goto(`${server.url}/`);
     await page.bringToFront();
     // What making a page takes is over then.
@@ -52,7 +51,7 @@ async function compare(name, rounds, measure) {
 
 export async function bench({ quick }) {
   const server = await startFloodServer();
-  const chromium = await launchChromium();
+  const chromium = await launchChromium({ networkEnabled: false });
   try {
     const page = await compare('Chromium', quick ? 3 : 25, (library) =>
       inChromium(chromium, server, library),
