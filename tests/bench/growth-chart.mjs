@@ -3,7 +3,7 @@ import { median } from './statistics.mjs';
 import { element, line, path, picture, text } from './svg.mjs';
 
 const [panelWidth, panelHeight, columns] = [480, 300, 2];
-const plot = { left: 70, right: 20, top: 50, bottom: 46 };
+const plot = { left: 86, right: 24, top: 50, bottom: 46 };
 
 /** A logarithmic scale over what is to be shown; whole powers of ten are its marks. */
 function scaleOf(values, from, to) {

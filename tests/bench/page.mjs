@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { launchChromium } from '../support/browser.mjs';
 import { startFloodServer } from './flood.mjs';
 import { floodBatch, floodChecksum } from './flood-frames.mjs';
+import { mainThreadOf } from './main-thread.mjs';
 
 const parties = ['hoofbeat', 'stompjs', 'bare'];
 // `rate` and `thread`: the goals, by the bare socket.
@@ -20,13 +21,7 @@ async function openPage(chromium, server, party) {
   const page = await chromium.newPage();
   await page.goto(`${server.url}/`);
   await call(page, 'open', party, server.socketUrl);
-  const session = await page.createCDPSession();
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  // Of the main thread of the page, in microseconds of CPU time.
-  const threadTime = async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return metrics.find(({ name }) => name === 'ThreadTime').value * 1e6;
-  };
+  const threadTime = await mainThreadOf(page);
   return { page, threadTime };
 }
 
@@ -37,7 +32,7 @@ async function floodPage({ page, threadTime }, party, count, size) {
   const thread = (await threadTime()) - before;
   assert.equal(taken.count, count);
   if (party !== 'bare') assert.equal(taken.checksum, floodChecksum(count, size));
-  return { rate: count / taken.milliseconds, thread: thread / count };
+  return { rate: count / taken.milliseconds, thread: (thread / count) * 1000 };
 }
 
 async function benchCase(pages, { size, count, warmUp }, rounds) {
@@ -84,7 +79,7 @@ export async function bench({ quick }) {
     for (const each of cases) {
       const count = inBatches(quick ? each.count / 3 : each.count);
       const plan = { size: each.size, count, warmUp: inBatches(each.count / 3) };
-      rows.push(...rowsOf(each, await benchCase(pages, plan, quick ? 5 : 30)));
+      rows.push(...rowsOf(each, await benchCase(pages, plan, quick ? 4 : 30)));
     }
     return { rows, facts: { chromium: await chromium.version() } };
   } finally {

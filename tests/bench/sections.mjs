@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs';
 import { buildParts } from '../../scripts/build.mjs';
-import { cmakeBuild } from '../../scripts/lib/cmake.mjs';
 import { inRepository } from '../../scripts/lib/paths.mjs';
 
 /**
  * What is measured, in this order. Each module of this directory has `bench({quick})`, a promise of `{rows, series?,
  * facts?}`: `Row` of statistics.mjs, `Series` of growth-chart.mjs, what is to be told of the machine.
  *
- * @type {Record<string, {title: string, module: string, parts: string[], settings?: object}>} `parts`: of
- *   scripts/build.mjs; `settings`: of the native build, which is built whole then
+ * @type {Record<string, {title: string, module: string, parts: string[], needsLoad?: boolean}>} `parts`: of
+ *   scripts/build.mjs; `needsLoad`: the load generator
  */
 export const sections = {
   codec: { title: 'The library alone, in Node', module: 'codec.mjs', parts: ['package'] },
@@ -22,8 +21,8 @@ export const sections = {
   server: {
     title: 'The server, against a broker that routes nothing',
     module: 'server.mjs',
-    parts: [],
-    settings: { HOOFBEAT_BENCH: 'ON' },
+    parts: ['server'],
+    needsLoad: true,
   },
 };
 
@@ -33,8 +32,9 @@ for (const [name, { module }] of Object.entries(sections))
 /** Builds what they need. */
 export async function prepare(names) {
   await buildParts(names.flatMap((name) => sections[name].parts));
-  for (const { settings } of names.map((name) => sections[name]))
-    if (settings) await cmakeBuild('release', { settings });
+  if (!names.some((name) => sections[name].needsLoad)) return;
+  const { buildLoadGenerator } = await import('../../scripts/lib/load-generator.mjs');
+  await buildLoadGenerator();
 }
 
 /** @returns {Promise<{rows: object[], series?: object[], facts?: object}>} */

@@ -9,7 +9,9 @@ export function cpuTime() {
 
 /** How long each is measured: CPU time in microseconds. */
 export function pace(quick) {
-  return quick ? { rounds: 3, warmUp: 80_000, share: 4_000 } : { rounds: 15, warmUp: 400_000, share: 20_000 };
+  return quick
+    ? { rounds: 3, warmUp: 150_000, share: 4_000 }
+    : { rounds: 15, warmUp: 400_000, share: 20_000 };
 }
 
 function timeOf(party, times) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { floodBatch, floodChecksum, floodFrames } from '../bench/flood-frames.mjs';
 import { goalChart } from '../bench/goal-chart.mjs';
 import { growthChart } from '../bench/growth-chart.mjs';
 import { readable, tableLines } from '../bench/report-table.mjs';
@@ -97,6 +98,14 @@ test("the server's floor is its peer", () => {
 test('every section has its module', () => {
   for (const name of ['codec', 'garbage', 'memory', 'subscriptions', 'growth', 'page', 'start', 'sockjs'])
     assert.ok(name in sections, name);
+});
+
+test('the sum that a page has to come to is that of the bodies that are sent', () => {
+  const bodies = floodFrames(100).map((frame) => frame.slice(frame.indexOf('\n\n') + 2, -1));
+  assert.equal(bodies.length, floodBatch);
+  assert.deepEqual(new Set(bodies.map(({ length }) => length)), new Set([100]));
+  const sum = bodies.reduce((total, body) => total + body.length + body.charCodeAt(99), 0);
+  assert.equal(floodChecksum(3 * floodBatch, 100), 3 * sum);
 });
 
 describe('frames of WebSocket', () => {
