@@ -13,10 +13,11 @@ export function floodFrames(size) {
   return bodies(size).map((body, i) => messageFrame(body, { id: 10 + i }));
 }
 
-/** What a page adds up of `count` bodies, a multiple of `floodBatch`: see flood-page.mjs. */
-export function floodChecksum(count, size) {
-  const ofBatch = bodies(size).reduce((sum, body) => sum + body.length + body.charCodeAt(size - 1), 0);
-  return (ofBatch * count) / distinct;
+/** What a page adds up of `count` bodies, a multiple of `floodBatch`, or of the frames around them. See flood-page.mjs. */
+export function floodChecksum(count, size, ofFrames = false) {
+  const texts = ofFrames ? floodFrames(size).map((frame) => frame.slice(0, -1)) : bodies(size);
+  const ofBatch = texts.reduce((sum, text) => sum + text.length + text.charCodeAt(text.length - 1), 0);
+  return ((ofBatch + (ofFrames ? distinct : 0)) * count) / distinct;
 }
 
 export const floodBatch = distinct;

@@ -25,17 +25,25 @@ async function openStomp(library, url) {
   ask = (body) => client.publish({ destination: '/app/flood', body });
 }
 
-// Its handler does nothing but count, so that its end is known.
-async function openBare(url) {
+// What handlers of a socket without a library do. An empty one counts, so that its end is known.
+const handlers = {
+  bare: took,
+  reader({ data }) {
+    checksum += data.length + data.charCodeAt(data.length - 2);
+    took();
+  },
+};
+
+async function openSocket(handler, url) {
   const socket = new WebSocket(url);
   await new Promise((resolve, reject) => Object.assign(socket, { onopen: resolve, onerror: reject }));
-  socket.onmessage = took;
+  socket.onmessage = handlers[handler];
   ask = (body) => socket.send(body);
 }
 
-/** Connects. `library`: 'bare' for none. */
-export function open(library, url) {
-  return library === 'bare' ? openBare(url) : openStomp(library, url);
+/** Connects with a library, or without one: 'bare' has an empty handler, 'reader' one that reads the text. */
+export function open(party, url) {
+  return party in handlers ? openSocket(party, url) : openStomp(party, url);
 }
 
 /** Has so many messages sent, and waits for the last: the milliseconds, and the sum of what came. */

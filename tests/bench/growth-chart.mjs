@@ -3,7 +3,7 @@ import { median } from './statistics.mjs';
 import { element, line, path, picture, text } from './svg.mjs';
 
 const [panelWidth, panelHeight, columns] = [480, 300, 2];
-const plot = { left: 86, right: 24, top: 50, bottom: 46 };
+const plot = { left: 86, right: 24, top: 54, bottom: 46 };
 
 /** A logarithmic scale over what is to be shown; whole powers of ten are its marks. */
 function scaleOf(values, from, to) {
@@ -59,7 +59,7 @@ function axes(series, scaleX, scaleY) {
  * Time by what grows, on scales where the same slope is the same power.
  *
  * @typedef {{name: string, of: string, unit: string, peerName: string, points: {x: number, ours: number[],
- *   peer?: number[]}[]}} Series
+ *   peer?: number[]}[], fit: number}} Series
  */
 function panel(series, x, y) {
   const medians = (whose) =>
@@ -73,6 +73,7 @@ function panel(series, x, y) {
     'g',
     { transform: `translate(${x} ${y})` },
     text(plot.left, 22, `Time by ${series.name}`, { class: 'head' }),
+    text(plot.left, 40, `r² of a straight line: ${series.fit.toFixed(3)}`, { class: 'quiet' }),
     axes(series, scaleX, scaleY),
     straight(ours.at(-1), xs, scaleX, scaleY),
     peer.length > 0 ? curve(peer, scaleX, scaleY, 'peer') : '',

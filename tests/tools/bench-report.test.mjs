@@ -28,6 +28,7 @@ const series = [
     of: 'KiB',
     unit: 'µs',
     peerName: 'them',
+    fit: 1,
     points: [
       { x: 1, ours: [2, 3], peer: [9, 9] },
       { x: 100, ours: [200, 300] },
@@ -100,12 +101,17 @@ test('every section has its module', () => {
     assert.ok(name in sections, name);
 });
 
-test('the sum that a page has to come to is that of the bodies that are sent', () => {
+test('the sum that a page has to come to is that of what is sent', () => {
   const bodies = floodFrames(100).map((frame) => frame.slice(frame.indexOf('\n\n') + 2, -1));
   assert.equal(bodies.length, floodBatch);
   assert.deepEqual(new Set(bodies.map(({ length }) => length)), new Set([100]));
   const sum = bodies.reduce((total, body) => total + body.length + body.charCodeAt(99), 0);
   assert.equal(floodChecksum(3 * floodBatch, 100), 3 * sum);
+  const frames = floodFrames(100).reduce(
+    (total, frame) => total + frame.length + frame.charCodeAt(frame.length - 2),
+    0,
+  );
+  assert.equal(floodChecksum(2 * floodBatch, 100, true), 2 * frames);
 });
 
 describe('frames of WebSocket', () => {
