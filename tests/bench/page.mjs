@@ -41,7 +41,9 @@ async function benchCase(pages, { size, count, warmUp }, rounds) {
   for (const party of parties) await floodPage(pages[party], party, warmUp, size);
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < parties.length; turn++) {
-      const party = parties[(round + turn) % parties.length];
+      // Forwards and backwards, so that none always follows the same one.
+      const way = round % 2 === 0 ? turn : parties.length - 1 - turn;
+      const party = parties[(round + way) % parties.length];
       const { rate, thread } = await floodPage(pages[party], party, count, size);
       values[party].rate.push(rate);
       values[party].thread.push(thread);
