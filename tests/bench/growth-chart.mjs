@@ -85,6 +85,8 @@ function panel(series, x, y) {
 export function growthChart(allSeries) {
   const rows = Math.ceil(allSeries.length / columns);
   const title = 'How the time of a delivery grows';
+  const [{ peerName, points }] = allSeries;
+  const hasPeer = points.some(({ peer }) => peer);
   return picture(
     columns * panelWidth,
     70 + rows * panelHeight,
@@ -92,8 +94,7 @@ export function growthChart(allSeries) {
     text(20, 30, title, { class: 'title' }),
     text(20, 52, '●', { class: 'dot-ours' }),
     text(36, 52, 'hoofbeat', { class: 'quiet' }),
-    text(110, 52, '●', { class: 'dot-peer' }),
-    text(126, 52, allSeries[0]?.peerName ?? '', { class: 'quiet' }),
+    hasPeer ? text(110, 52, '●', { class: 'dot-peer' }) + text(126, 52, peerName, { class: 'quiet' }) : '',
     text(200, 52, 'dashed: a straight line through the origin and our last point', { class: 'quiet' }),
     ...allSeries.map((series, i) =>
       panel(series, (i % columns) * panelWidth, 60 + Math.floor(i / columns) * panelHeight),
