@@ -1,33 +1,16 @@
-// One STOMP library behind a socket that does nothing, so that only the library is measured.
+import { Application } from './application.mjs';
+import { QuietSocket } from './quiet-socket.mjs';
 
-class QuietSocket {
-  readyState = 0;
-  url = 'ws://quiet.test';
-  frames = 0;
-  octets = 0;
-  onopen = null;
-  onmessage = null;
-  onerror = null;
-  onclose = null;
-
-  send(data) {
-    this.frames += 1;
-    this.octets += typeof data === 'string' ? data.length : data.byteLength;
-  }
-  close() {
-    this.readyState = 3;
-    this.onclose?.({ code: 1000, reason: '', wasClean: true });
-  }
-}
-
-/** A connected client of the library's. */
+/** A connected client with an application that takes what comes. */
 export class BenchedLibrary {
   #socket = new QuietSocket();
   #client;
-  count = 0;
-  checksum = 0;
+  #application = new Application();
+  /** In place of the application, where somebody wants to see the messages. */
+  onMessage = undefined;
 
-  static async connect(Client) {
+  /** `Client`: that of a STOMP library. `subscriptions`: their ids. */
+  static async connect(Client, { subscriptions = ['sub-0'] } = {}) {
     const library = new BenchedLibrary();
     const config = { heartbeatIncoming: 0, heartbeatOutgoing: 0, reconnectDelay: 0 };
     library.#client = new Client({ ...config, webSocketFactory: () => library.#socket });
@@ -40,50 +23,66 @@ export class BenchedLibrary {
     library.#socket.onopen({ type: 'open' });
     library.#socket.onmessage({ data: 'CONNECTED\nversion:1.2\nheart-beat:0,0\n\n\0' });
     await connected;
-    library.#client.subscribe('/topic/prices.eu', (message) => library.#take(message), { id: 'sub-0' });
+    const take = (message) => library.#take(message);
+    for (const id of subscriptions) library.#client.subscribe('/topic/prices.eu', take, { id });
+    library.#socket.takeSent();
     return library;
   }
 
-  // What every application does: reads the body and one header.
   #take(message) {
-    const { body } = message;
-    const id = message.headers['message-id'];
-    this.count += 1;
-    this.checksum = (this.checksum * 31 + body.length + body.charCodeAt(body.length - 1) + id.length) | 0;
+    if (this.onMessage) this.onMessage(message);
+    else this.#application.take(message);
   }
 
-  /** Milliseconds for the deliveries. */
-  receive(data, repeats) {
-    const event = { data };
+  /** Delivers messages of the socket, one after the other, all of it several times. */
+  receive(messages, times) {
+    const events = messages.map((data) => ({ data }));
     const { onmessage } = this.#socket;
-    const start = performance.now();
-    for (let i = 0; i < repeats; i++) onmessage(event);
-    return performance.now() - start;
+    for (let i = 0; i < times; i++) for (const event of events) onmessage(event);
   }
 
-  publish(params, repeats) {
+  publish(params, times) {
     const client = this.#client;
-    const start = performance.now();
-    for (let i = 0; i < repeats; i++) client.publish(params);
-    return performance.now() - start;
+    for (let i = 0; i < times; i++) client.publish(params);
   }
 
-  /** What the socket was given since the last time. */
-  takeSent() {
-    const { frames, octets } = this.#socket;
-    this.#socket.frames = 0;
-    this.#socket.octets = 0;
-    return { count: frames, octets };
-  }
-  /** What the callbacks saw since the last time. */
   takeSeen() {
-    const seen = { count: this.count, checksum: this.checksum };
-    this.count = 0;
-    this.checksum = 0;
-    return seen;
+    return this.#application.takeSeen();
+  }
+  takeSent() {
+    return this.#socket.takeSent();
+  }
+
+  /** The bodies and ids that come of these messages. */
+  contentOf(messages) {
+    const content = [];
+    this.onMessage = ({ body, headers }) => content.push([headers['message-id'], body]);
+    this.receive(messages, 1);
+    this.onMessage = undefined;
+    return content;
   }
 
   async close() {
     await this.#client.deactivate({ force: true });
   }
+}
+
+/** Libraries as parties of a comparison, see turns.mjs. */
+export function receivers(libraries, messages) {
+  const party = (library) => ({
+    run: (times) => library.receive(messages, times),
+    take: () => library.takeSeen(),
+  });
+  return Object.fromEntries(Object.entries(libraries).map(([name, library]) => [name, party(library)]));
+}
+
+export async function connectAll(clients, options) {
+  const libraries = {};
+  for (const [name, Client] of Object.entries(clients))
+    libraries[name] = await BenchedLibrary.connect(Client, options);
+  return libraries;
+}
+
+export async function closeAll(libraries) {
+  for (const library of Object.values(libraries)) await library.close();
 }

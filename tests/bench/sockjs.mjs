@@ -1,12 +1,12 @@
-// Our SockJS against sockjs-client, in one Chromium, taking turns.
+// Our SockJS against sockjs-client, in Chromium, taking turns.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { launchChromium } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
 import { startSource } from './sockjs-source.mjs';
-import { median, summary } from './statistics.mjs';
 
 const libraries = ['hoofbeat', 'sockjs-client'];
+const peer = { peerName: 'sockjs-client', figure: 'peer/ours' };
 const transports = ['websocket', 'xhr-streaming', 'eventsource', 'xhr-polling'];
 
 async function openPage(chromium, source, library) {
@@ -32,7 +32,7 @@ async function inPage(chromium, source, library, run) {
 /** Milliseconds to `open` by each transport, against our server. */
 async function benchOpening(chromium, source, server, turns) {
   const url = `${server.httpUrl}echo`;
-  const results = [];
+  const rows = [];
   for (const transport of transports) {
     const times = { hoofbeat: [], 'sockjs-client': [] };
     const pages = {};
@@ -46,19 +46,21 @@ async function benchOpening(chromium, source, server, turns) {
       }
     }
     for (const library of libraries) await pages[library].close();
-    results.push(summary(transport, times.hoofbeat, times['sockjs-client']));
+    const [ours, theirs] = libraries.map((library) => times[library]);
+    rows.push({ ...peer, name: `SockJS to open, ${transport}`, unit: 'ms', ours, peer: theirs });
   }
-  return results;
+  return rows;
 }
 
 /** Microseconds a message over one xhr-streaming response, a page of its own for each turn. */
-async function benchStreaming(chromium, source, turns) {
-  const results = [];
-  for (const { count, size, batch } of [
-    { count: 20_000, size: 100, batch: 1 },
-    { count: 20_000, size: 100, batch: 10 },
-    { count: 1_000, size: 16_384, batch: 1 },
+async function benchStreaming(chromium, source, turns, share) {
+  const rows = [];
+  for (const { octets, size, batch } of [
+    { octets: 2e6, size: 100, batch: 1 },
+    { octets: 2e6, size: 100, batch: 10 },
+    { octets: 16_384_000, size: 16_384, batch: 1 },
   ]) {
+    const count = (octets / size) * share;
     const times = { hoofbeat: [], 'sockjs-client': [] };
     for (let turn = 0; turn < turns; turn++) {
       for (const library of libraries) {
@@ -69,10 +71,11 @@ async function benchStreaming(chromium, source, turns) {
         times[library].push((taken.time / count) * 1000);
       }
     }
-    const name = `${size} characters, ${batch} a frame`;
-    results.push(summary(name, times.hoofbeat, times['sockjs-client']));
+    const name = `SockJS streaming ${size} B, ${batch} a frame`;
+    const [ours, theirs] = libraries.map((library) => times[library]);
+    rows.push({ ...peer, name, unit: 'µs', ours, peer: theirs });
   }
-  return results;
+  return rows;
 }
 
 // Of the process that renders the page, in MiB.
@@ -88,14 +91,14 @@ async function residentMemory(chromium, page) {
   return Math.max(...sizes);
 }
 
-/** By how many MiB a page has grown when 100 MB have come over one stream, which is still open. */
-async function benchMemory(source, turns) {
-  const [count, size] = [100_000, 1000];
+/** By how many MiB a page has grown when so many MB have come over one stream, which is still open. */
+async function benchMemory(source, turns, megabytes) {
+  const [count, size] = [megabytes * 1000, 1000];
   const grown = {};
   for (const library of libraries) {
     grown[library] = [];
     for (let turn = 0; turn < turns; turn++) {
-      const chromium = await launchChromium();
+      const chromium = await launchChromium({ networkEnabled: false });
       try {
         const difference = await inPage(chromium, source, library, async (page) => {
           const before = await residentMemory(chromium, page);
@@ -110,20 +113,19 @@ async function benchMemory(source, turns) {
       }
     }
   }
-  return Object.fromEntries(libraries.map((library) => [library, median(grown[library])]));
+  const [ours, theirs] = libraries.map((library) => grown[library]);
+  return { ...peer, name: `SockJS, a page that took ${megabytes} MB`, unit: 'MiB', ours, peer: theirs };
 }
 
-/** Everything above. `quick`: fewer turns. */
-export async function benchSockJS({ quick = false } = {}) {
+export async function bench({ quick }) {
   const source = await startSource();
   const server = await startServer({ args: ['--test-services'] });
-  const chromium = await launchChromium();
+  const chromium = await launchChromium({ networkEnabled: false });
   try {
-    return {
-      opening: await benchOpening(chromium, source, server, quick ? 5 : 20),
-      streaming: await benchStreaming(chromium, source, quick ? 1 : 5),
-      memory: await benchMemory(source, quick ? 1 : 3),
-    };
+    const opening = await benchOpening(chromium, source, server, quick ? 3 : 20);
+    const streaming = await benchStreaming(chromium, source, quick ? 1 : 5, quick ? 0.25 : 1);
+    const memory = await benchMemory(source, quick ? 1 : 3, quick ? 20 : 100);
+    return { rows: [...opening, ...streaming, memory], facts: { chromium: await chromium.version() } };
   } finally {
     await chromium.close();
     await server.stop();

@@ -130,15 +130,16 @@ async function launch(profile, executable, args, connect) {
 /**
  * Starts a headless Chromium with a profile of its own.
  *
- * @param {{args?: string[]}} [options] args: further flags
+ * @param {{args?: string[], networkEnabled?: boolean}} [options] args: further flags; networkEnabled: whether puppeteer
+ *   is told of requests, and of each message of each WebSocket, which takes longer than the message itself
  * @returns {Promise<Browser>}
  */
-export function launchChromium({ args = [] } = {}) {
+export function launchChromium({ args = [], networkEnabled = true } = {}) {
   const profile = temporaryDirectory('chromium');
   const all = [...chromiumFlags, `--user-data-dir=${profile}`, ...args, 'about:blank'];
   return launch(profile, chromium, all, async (program) => {
     const [, endpoint] = await program.waitForOutput(/^DevTools listening on (ws:\S+)$/m);
-    return puppeteer.connect({ browserWSEndpoint: endpoint, defaultViewport: null });
+    return puppeteer.connect({ browserWSEndpoint: endpoint, defaultViewport: null, networkEnabled });
   });
 }
 
