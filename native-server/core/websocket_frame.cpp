@@ -21,7 +21,6 @@ constexpr std::size_t long_length_follows = 127;
 void unmask(std::span<char> payload, const char* mask) {
   std::uint32_t key = 0;
   std::memcpy(&key, mask, mask_size);
-  if (key == 0) return;
   const std::uint64_t twice = std::uint64_t{key} << 32U | key;
   std::size_t i = 0;
   for (; i + sizeof twice <= payload.size(); i += sizeof twice) {

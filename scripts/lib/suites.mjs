@@ -3,6 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { buildParts } from '../build.mjs';
 import { cmakeBuild, jobs } from './cmake.mjs';
+import { buildLoadGenerator } from './load-generator.mjs';
 import { inRepository } from './paths.mjs';
 import { runToEnd } from './run.mjs';
 
@@ -123,7 +124,10 @@ export const suites = {
   },
   support: {
     title: 'what the tests stand on: server, RabbitMQ, browser',
-    prepare: () => buildParts(['server']),
+    prepare: async () => {
+      await buildParts(['server']);
+      await buildLoadGenerator();
+    },
     run: () => runNodeTests(['support']),
   },
   interop: {
