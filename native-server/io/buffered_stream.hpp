@@ -62,7 +62,10 @@ class BufferedStream {
     if (!state_->finder || !state_->finder->between_frames()) return std::nullopt;
     return whole_message(state_->arrived.octets(), max_payload);
   }
-  void use(const WholeMessage& message) { state_->arrived.use(message.octets); }
+  /// All that has arrived, where it is no WebSocket's. Valid until `use`.
+  std::string_view arrived() const { return state_->arrived.view(); }
+  /// So many of the octets that have arrived are done with.
+  void use(std::size_t octets) { state_->arrived.use(octets); }
 
   // Beast asks for these two, but reads by the next alone.
   template <class Buffers>

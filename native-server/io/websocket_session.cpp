@@ -95,7 +95,7 @@ void WebSocketSession::take_arrived() {
   const std::size_t limit = server_.settings().limits.max_websocket_message_bytes;
   while (const auto message = stream.arrived_message(limit)) {
     server_.received(id_, message->payload, true, message->text);
-    stream.use(*message);
+    stream.use(message->octets);
   }
 }
 
