@@ -83,7 +83,7 @@ class BufferedStream {
     if (!state_->arrived.empty()) return complete(std::forward<Handler>(handler), state_->hand_out(buffers));
     return net::async_initiate<Handler, void(error_code, std::size_t)>(
         [state = state_](auto&& completion, const Buffers& into) {
-          read_when_ready(std::move(state), into, std::forward<decltype(completion)>(completion));
+          read_when_ready(state, into, std::forward<decltype(completion)>(completion));
         },
         handler, buffers);
   }
