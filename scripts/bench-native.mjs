@@ -15,7 +15,7 @@ const results = 'build/bench/native.json';
 
 async function build() {
   await cmakeBuild('release', {
-    settings: { HOOFBEAT_BENCH: 'ON' },
+    settings: { HOOFBEAT_MICRO_BENCH: 'ON' },
     initially: { BUILD_TESTING: 'OFF' },
     targets: [target],
   });

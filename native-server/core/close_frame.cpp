@@ -18,17 +18,22 @@ bool is_known(unsigned opcode) { return opcode <= 2 || (opcode >= opcode_close &
 }  // namespace
 
 std::optional<std::string> CloseFrameFinder::feed(std::string_view octets) {
-  while (!octets.empty() && !done_) {
-    if (payload_left_ == 0) read_header(octets);
-    const auto taken = static_cast<std::size_t>(std::min<std::uint64_t>(payload_left_, octets.size()));
-    if (in_close_) unmask(octets.substr(0, taken));
-    octets.remove_prefix(taken);
-    payload_left_ -= taken;
-    if (!in_close_ || payload_left_ > 0) continue;
+  while (!octets.empty() && !done_) octets.remove_prefix(feed_one(octets));
+  return close_payload();
+}
+
+std::size_t CloseFrameFinder::feed_one(std::string_view octets) {
+  if (done_) return octets.size();
+  std::string_view rest = octets;
+  if (payload_left_ == 0) read_header(rest);
+  const auto taken = static_cast<std::size_t>(std::min<std::uint64_t>(payload_left_, rest.size()));
+  if (in_close_) unmask(rest.substr(0, taken));
+  payload_left_ -= taken;
+  if (in_close_ && payload_left_ == 0) {
     done_ = true;
-    return std::move(close_payload_);
+    found_ = std::move(close_payload_);
   }
-  return std::nullopt;
+  return octets.size() - rest.size() + taken;
 }
 
 void CloseFrameFinder::unmask(std::string_view octets) {

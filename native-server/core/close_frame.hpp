@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace hoofbeat::server {
 
@@ -15,6 +16,14 @@ class CloseFrameFinder {
   /// The next octets. Gives the close frame's payload, unmasked, when it is complete. Behind it, and behind a
   /// frame that is against the protocol, nothing is looked at.
   std::optional<std::string> feed(std::string_view octets);
+
+  /// The same for the octets up to the end of the frame that they begin or go on with; gives how many these are.
+  /// `close_payload()` tells whether a close frame ended with them.
+  std::size_t feed_one(std::string_view octets);
+  /// Once.
+  std::optional<std::string> close_payload() { return std::exchange(found_, std::nullopt); }
+  /// The next octet is a frame's first.
+  bool between_frames() const { return !done_ && header_read_ == 0 && payload_left_ == 0; }
 
  private:
   void read_header(std::string_view& octets);
@@ -28,6 +37,7 @@ class CloseFrameFinder {
   std::size_t header_read_ = 0;
   std::uint64_t payload_left_ = 0;
   std::string close_payload_;
+  std::optional<std::string> found_;
   bool in_close_ = false;
   bool done_ = false;
 };

@@ -77,21 +77,24 @@ FrameHandler::Outcome FrameHandler::send(const stomp::FrameView& frame) {
   const std::string_view destination = required(frame, "destination");
   if (auto refusal = refuse_send(destination, context_.settings.limits)) return refusal;
 
-  Answer answer;
-  if (destination == hello_destination) {
-    answer = greet(frame.body);
-  } else if (destination == echo_destination) {
-    answer = echo(session_, frame.headers, frame.body);
-  } else {
-    answer = std::vector<Publication>{
-        {sendable(destination), std::make_shared<Message>(destination, frame.headers, frame.body)}};
-  }
-  if (const auto* const refusal = std::get_if<Refusal>(&answer)) return *refusal;
+  if (sendable(destination) == DestinationKind::application) return ask_application(frame, destination);
+  const Publication publication{sendable(destination),
+                                std::make_shared<Message>(destination, frame.headers, frame.body)};
+  return publish(frame, std::span(&publication, 1));
+}
 
-  auto& publications = *std::get_if<std::vector<Publication>>(&answer);
-  if (const auto transaction = stomp::find(frame.headers, "transaction")) {
+FrameHandler::Outcome FrameHandler::ask_application(const stomp::FrameView& frame, std::string_view destination) {
+  const Answer answer =
+      destination == hello_destination ? greet(frame.body) : echo(session_, frame.headers, frame.body);
+  if (const auto* const refusal = std::get_if<Refusal>(&answer)) return *refusal;
+  return publish(frame, *std::get_if<std::vector<Publication>>(&answer));
+}
+
+// Now, or when the transaction that the frame names is committed.
+FrameHandler::Outcome FrameHandler::publish(const stomp::FrameView& frame,
+                                            std::span<const Publication> publications) {
+  if (const auto transaction = stomp::find(frame.headers, "transaction"))
     return postpone(*transaction, {publications.begin(), publications.end()});
-  }
   if (auto refusal = exchange_.refuse_publications(context_, publications)) return refusal;
   for (const Publication& publication : publications) exchange_.publish(context_, session_, publication);
   return std::nullopt;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include <hoofbeat/stomp/frame.hpp>
@@ -26,6 +27,8 @@ class FrameHandler {
   Outcome perform(const stomp::FrameView& frame);
   Outcome connect(const stomp::FrameView& frame);
   Outcome send(const stomp::FrameView& frame);
+  Outcome ask_application(const stomp::FrameView& frame, std::string_view destination);
+  Outcome publish(const stomp::FrameView& frame, std::span<const Publication> publications);
   Outcome subscribe(const stomp::FrameView& frame);
   Outcome unsubscribe(const stomp::FrameView& frame);
   Outcome settle(const stomp::FrameView& frame, bool accepted);

@@ -62,12 +62,14 @@ std::vector<stomp::Header> Message::application_headers() const {
 }
 
 std::string Message::write_headers(stomp::Version version) const {
+  constexpr std::size_t numbers_and_names = 80;  // what is written besides, unless something is to be escaped
   const stomp::Escaping escaping = stomp::escaping_of(version, stomp::Command::MESSAGE);
-  std::string out = std::to_string(sequence_);
-  out += '\n';
+  std::string out;
+  out.reserve(destination_.size() + names_and_values_.size() + 2 * lengths_.size() + numbers_and_names);
+  (out += std::to_string(sequence_)) += '\n';
   append_header(out, escaping, {"destination", destination_});
   for (const stomp::Header& header : application_headers()) append_header(out, escaping, header);
-  if (!body().empty()) append_header(out, escaping, {"content-length", std::to_string(body().size())});
+  if (!body().empty()) ((out += "content-length:") += std::to_string(body().size())) += '\n';
   out += '\n';
   return out;
 }

@@ -7,7 +7,9 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <boost/asio/ip/tcp.hpp>
@@ -18,6 +20,8 @@
 #include <boost/beast/websocket/teardown.hpp>
 
 #include "core/close_frame.hpp"
+#include "core/websocket_frame.hpp"
+#include "io/arrived_octets.hpp"
 
 namespace hoofbeat::server {
 
@@ -47,6 +51,23 @@ class BufferedStream {
   /// Called when the socket has taken all octets of a flush.
   void on_flushed(std::function<void()> handler) { state_->on_flushed = std::move(handler); }
 
+  /// From here on what is read is WebSocket, frame by frame; close frames are answered as `corrected_close_code`
+  /// says.
+  void correct_closes() { state_->finder.emplace(); }
+
+  /// The message that has arrived whole, if there is one that needs no more than to be unmasked; see
+  /// `whole_message`. Only where Beast waits for a message's first octet. Valid until `use`, which goes on to what
+  /// is behind it.
+  std::optional<WholeMessage> arrived_message(std::size_t max_payload) {
+    if (!state_->finder || !state_->finder->between_frames()) return std::nullopt;
+    return whole_message(state_->arrived.octets(), max_payload);
+  }
+  /// All that has arrived, where it is no WebSocket's. Valid until `use`.
+  std::string_view arrived() const { return state_->arrived.view(); }
+  /// So many of the octets that have arrived are done with.
+  void use(std::size_t octets) { state_->arrived.use(octets); }
+
+  // Beast asks for these two, but reads by the next alone.
   template <class Buffers>
   std::size_t read_some(const Buffers& buffers, error_code& error) {
     return state_->socket.read_some(buffers, error);
@@ -57,22 +78,14 @@ class BufferedStream {
     return state_->socket.read_some(buffers);
   }
 
-  /// From here on what is read is WebSocket, and close frames are answered as `corrected_close_code` says.
-  void correct_closes() { state_->finder.emplace(); }
-
   template <class Buffers, class Handler>
   auto async_read_some(const Buffers& buffers, Handler&& handler) {
-    if (state_->read_ahead.empty()) {
-      return net::async_initiate<Handler, void(error_code, std::size_t)>(
-          [state = state_](auto&& completion, const Buffers& into) {
-            read_watched(std::move(state), into, std::forward<decltype(completion)>(completion));
-          },
-          handler, buffers);
-    }
-    const std::size_t octets = net::buffer_copy(buffers, net::buffer(state_->read_ahead));
-    state_->read_ahead.erase(0, octets);
-    state_->look_at(buffers, octets);
-    return complete(std::forward<Handler>(handler), octets);
+    if (!state_->arrived.empty()) return complete(std::forward<Handler>(handler), state_->hand_out(buffers));
+    return net::async_initiate<Handler, void(error_code, std::size_t)>(
+        [state = state_](auto&& completion, const Buffers& into) {
+          read_when_ready(state, into, std::forward<decltype(completion)>(completion));
+        },
+        handler, buffers);
   }
 
   template <class Buffers>
@@ -85,6 +98,9 @@ class BufferedStream {
   std::size_t write_some(const Buffers& buffers) {
     return state_->append(buffers);
   }
+
+  /// As `write_some`, past whoever else writes to the stream.
+  void append(std::string_view octets) { state_->outgoing += octets; }
 
   template <class Buffers, class Handler>
   auto async_write_some(const Buffers& buffers, Handler&& handler) {
@@ -110,18 +126,43 @@ class BufferedStream {
  private:
   /// Outlives the stream while a write is under way.
   struct State : std::enable_shared_from_this<State> {
-    State(Socket s, std::string octets) : socket(std::move(s)), read_ahead(std::move(octets)) {}
+    State(Socket s, std::string octets) : socket(std::move(s)), arrived(std::move(octets)) {
+      error_code ignored;
+      socket.non_blocking(true, ignored);
+    }
+
+    // How many of these octets go to the reader at once: what is behind the end of a frame stays, since it may be
+    // a message that need not go through Beast.
+    std::size_t next_share(std::string_view octets) {
+      if (!finder) return octets.size();
+      const std::size_t share = finder->feed_one(octets);
+      if (const auto payload = finder->close_payload()) close_answer = corrected_close_code(*payload);
+      return share;
+    }
 
     template <class Buffers>
-    void look_at(const Buffers& buffers, std::size_t octets) {
-      if (!finder) return;
-      for (auto each = net::buffer_sequence_begin(buffers); octets > 0; ++each) {
-        const net::const_buffer part(*each);
-        const std::size_t size = std::min(octets, part.size());
-        octets -= size;
-        const auto payload = finder->feed({static_cast<const char*>(part.data()), size});
-        if (payload) close_answer = corrected_close_code(*payload);
-      }
+    std::size_t hand_out(const Buffers& buffers, std::string_view octets) {
+      const std::size_t share = next_share(octets.substr(0, net::buffer_size(buffers)));
+      return net::buffer_copy(buffers, net::buffer(octets.data(), share));
+    }
+
+    template <class Buffers>
+    std::size_t hand_out(const Buffers& buffers) {
+      const std::size_t octets = hand_out(buffers, arrived.view());
+      arrived.use(octets);
+      return octets;
+    }
+
+    // From the socket; would_block where nothing is there after all.
+    template <class Buffers>
+    std::size_t read(const Buffers& buffers, error_code& error) {
+      const std::span<char> place = landing_place();
+      const std::size_t octets = socket.read_some(net::buffer(place.data(), place.size()), error);
+      if (error) return 0;
+      const std::string_view landed(place.data(), octets);
+      const std::size_t share = hand_out(buffers, landed);
+      if (share < octets) arrived = ArrivedOctets(std::string(landed.substr(share)));
+      return share;
     }
 
     // Beast writes a frame at once, and a close frame is its last.
@@ -174,7 +215,7 @@ class BufferedStream {
         if (socket.available(error) == 0 && i > 0) break;
         if (!error) socket.read_some(net::buffer(octets), error);
       }
-      return error;
+      return error == net::error::would_block ? error_code() : error;
     }
 
     // Nobody keeps a connection by sending for ever.
@@ -187,7 +228,7 @@ class BufferedStream {
     }
 
     Socket socket;
-    std::string read_ahead;
+    ArrivedOctets arrived;
     std::string outgoing;
     std::string in_flight;
     bool writing = false;
@@ -197,14 +238,16 @@ class BufferedStream {
   };
 
   template <class Buffers, class Completion>
-  static void read_watched(std::shared_ptr<State> state, const Buffers& buffers, Completion&& completion) {
+  static void read_when_ready(std::shared_ptr<State> state, const Buffers& buffers, Completion&& completion) {
     Socket& socket = state->socket;
-    socket.async_read_some(buffers,
-                           [state = std::move(state), buffers, completion = std::forward<Completion>(completion)](
-                               error_code error, std::size_t octets) mutable {
-                             state->look_at(buffers, octets);
-                             std::move(completion)(error, octets);
-                           });
+    socket.async_wait(Socket::wait_read,
+                      [state = std::move(state), buffers,
+                       completion = std::forward<Completion>(completion)](error_code error) mutable {
+                        const std::size_t octets = error ? 0 : state->read(buffers, error);
+                        if (error == net::error::would_block)
+                          return read_when_ready(std::move(state), buffers, std::move(completion));
+                        std::move(completion)(error, octets);
+                      });
   }
 
   template <class Handler>

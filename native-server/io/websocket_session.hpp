@@ -39,6 +39,7 @@ class WebSocketSession : public Connection, public std::enable_shared_from_this<
   void set_options(std::optional<std::string_view> subprotocol);
   void read();
   void handle_read(error_code error, std::size_t octets);
+  void take_arrived();
   void refuse_payload();
   void handle_flushed();
   void write_waiting();

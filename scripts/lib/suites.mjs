@@ -4,6 +4,7 @@ import process from 'node:process';
 import { buildParts } from '../build.mjs';
 import { cmakeBuild, jobs } from './cmake.mjs';
 import { buildCounts } from './counts/callgrind.mjs';
+import { buildLoadGenerator } from './load-generator.mjs';
 import { inRepository } from './paths.mjs';
 import { runToEnd } from './run.mjs';
 
@@ -124,7 +125,10 @@ export const suites = {
   },
   support: {
     title: 'what the tests stand on: server, RabbitMQ, browser',
-    prepare: () => buildParts(['server']),
+    prepare: async () => {
+      await buildParts(['server']);
+      await buildLoadGenerator();
+    },
     run: () => runNodeTests(['support']),
   },
   interop: {

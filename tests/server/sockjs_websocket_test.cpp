@@ -2,6 +2,7 @@
 
 #include "core/close_frame.hpp"
 #include "core/upgrade.hpp"
+#include "masked_frame.hpp"
 #include "sockjs_scene.hpp"
 
 using namespace hoofbeat::server;
@@ -16,13 +17,6 @@ unsigned refusal_of(SockJsScene& scene, std::string_view target, std::vector<Htt
       {.method = "GET", .target = std::string(target), .headers = std::move(headers)});
   const auto* const response = std::get_if<HttpResponse>(&decision);
   return response == nullptr ? 0 : response->status;
-}
-
-std::string masked(std::string_view head, std::string_view payload) {
-  constexpr std::string_view mask = "\x11\x22\x33\x44";
-  std::string frame = std::string(head) + std::string(mask);
-  for (std::size_t i = 0; i < payload.size(); ++i) frame += static_cast<char>(payload[i] ^ mask[i % 4]);
-  return frame;
 }
 
 }  // namespace
@@ -188,6 +182,24 @@ TEST_CASE("an empty close frame is found, and nothing behind a frame that is non
   for (const std::string& wrong :
        {masked("\x83\x80"sv, ""), "\x81\x01x"s, masked("\x88\xFE\x00\x80"sv, std::string(128, 'x'))})
     CHECK_FALSE(CloseFrameFinder().feed(wrong + close));
+}
+
+TEST_CASE("frames are told apart one by one") {
+  const std::string first = masked("\x81\x82"sv, "hi");
+  const std::string close = masked("\x88\x82"sv, "\x03\xE8"sv);
+  const std::string stream = first + close + "behind";
+  CloseFrameFinder finder;
+  CHECK(finder.between_frames());
+  CHECK(finder.feed_one(std::string_view(stream).substr(0, 3)) == 3);
+  CHECK_FALSE(finder.between_frames());
+  CHECK(finder.feed_one(std::string_view(stream).substr(3)) == first.size() - 3);
+  CHECK(finder.between_frames());
+  CHECK_FALSE(finder.close_payload());
+  CHECK(finder.feed_one(std::string_view(stream).substr(first.size())) == close.size());
+  CHECK(finder.close_payload() == "\x03\xE8");
+  CHECK_FALSE(finder.close_payload());
+  CHECK_FALSE(finder.between_frames());
+  CHECK(finder.feed_one("behind") == 6);
 }
 
 TEST_CASE("how close frames are answered where the WebSocket library does otherwise") {
