@@ -183,6 +183,27 @@ function testPolicy(place) {
   });
 }
 
+// Engines word it differently, and some leave the directive out.
+function testRefusedWasm(place) {
+  test('a policy that forbids WebAssembly is told by activate, with the directive that is missing', {
+    timeout,
+  }, async () => {
+    await place.page.goto(`http://${place.broker.origin}/without-wasm`);
+    const told = await place.page.evaluate(async () => {
+      const { Client } = await import('/hoofbeat/index.js');
+      const client = new Client({ brokerURL: '/never' });
+      try {
+        client.activate();
+      } catch ({ message, cause }) {
+        return { message, hasCause: cause instanceof Error, active: client.active };
+      }
+    });
+    assert.match(told.message, /Content-Security-Policy.*script-src.*'wasm-unsafe-eval'/);
+    assert.deepEqual([told.hasCause, told.active], [true, false]);
+    await place.page.goto(`http://${place.broker.origin}/`);
+  });
+}
+
 for (const { name, launch } of engines) {
   describe(name, () => {
     const place = openPage(launch);
@@ -195,6 +216,7 @@ for (const { name, launch } of engines) {
     testSleep(place);
     testWallClock(place);
     testPolicy(place);
+    testRefusedWasm(place);
     if (name !== 'Chromium') return;
     testForgottenConnection(place);
     testOffline(place);

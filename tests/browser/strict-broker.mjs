@@ -148,14 +148,15 @@ class StrictBroker {
   }
 }
 
-// Pages: '/' and '/without-workers', as applications with a strict policy have them.
+// Pages: '/', '/without-workers' and '/without-wasm', as applications with a strict policy have them.
 async function answer({ url }, response) {
   const [, directory, ...file] = url.split('/');
   if (file.length === 0) {
     const workers = directory === 'without-workers' ? "'none'" : 'blob:';
+    const wasm = directory === 'without-wasm' ? '' : "'wasm-unsafe-eval'";
     response.setHeader(
       'Content-Security-Policy',
-      `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src ws:; worker-src ${workers}`,
+      `default-src 'self'; script-src 'self' ${wasm}; connect-src ws:; worker-src ${workers}`,
     );
     response.setHeader('Content-Type', 'text/html');
     return response.end('<!doctype html><meta charset="utf-8"><title>a page</title>');
