@@ -20,6 +20,9 @@ export interface FrameContent {
   readonly bodyEnd: number;
 }
 
+// In octets. To decode takes longer than what is decoded, up to about here.
+const smallFrame = 1024;
+
 /**
  * A frame whose headers and body are made of what came when somebody asks for them, and kept unless the application has
  * frozen it.
@@ -29,6 +32,7 @@ export class ReceivedFrame implements IFrame {
   private lazyHeaders: StompHeaders | undefined = undefined;
   private lazyBody: string | undefined = undefined;
   private lazyBinaryBody: Uint8Array | undefined = undefined;
+  private lazyAscii: string | undefined = undefined;
 
   constructor(
     public command: string,
@@ -108,8 +112,9 @@ export class ReceivedFrame implements IFrame {
   private readHeadersFrom(octets: Uint8Array, isMessage: boolean): StompHeaders {
     const { shape, values, headStart, text, bodyStart } = this.content;
     const headEnd = text === undefined ? bodyStart : octets.length;
-    const head = decodeText(octets.subarray(headStart, headEnd));
-    if (head.length === headEnd - headStart) {
+    const ascii = this.readAscii();
+    const head = ascii === '' ? decodeText(octets.subarray(headStart, headEnd)) : ascii;
+    if (ascii !== '' || head.length === headEnd - headStart) {
       const shifted = values.map((value) => (typeof value === 'string' ? value : value - headStart));
       return shape.fill(shifted, head, isMessage);
     }
@@ -120,7 +125,20 @@ export class ReceivedFrame implements IFrame {
   private readBody(): string {
     const { text, octets, bodyStart, bodyEnd } = this.content;
     if (text !== undefined) return text.slice(bodyStart, bodyEnd);
+    const ascii = this.readAscii();
+    if (ascii !== '') return ascii.slice(bodyStart - this.content.headStart);
     return decodeBody((octets as Uint8Array).subarray(bodyStart, bodyEnd));
+  }
+
+  /** A small frame that came as octets, head and body in one; '' where it is not ASCII. */
+  private readAscii(): string {
+    if (this.lazyAscii !== undefined) return this.lazyAscii;
+    const { text, octets, headStart, bodyEnd } = this.content;
+    const size = bodyEnd - headStart;
+    if (octets === undefined || text !== undefined || size > smallFrame) return '';
+    const ascii = asciiOf(octets.subarray(headStart, bodyEnd));
+    if (Object.isExtensible(this)) this.lazyAscii = ascii;
+    return ascii;
   }
 
   private readBinaryBody(): Uint8Array {
@@ -136,6 +154,15 @@ export function decodeBody(octets: Uint8Array): string {
     return decodeText(octets);
   } catch (cause) {
     throw errorOfCode('invalid_utf8', 'It is the body that is not: read binaryBody.', cause);
+  }
+}
+
+function asciiOf(octets: Uint8Array): string {
+  try {
+    const text = decodeText(octets);
+    return text.length === octets.length ? text : '';
+  } catch {
+    return ''; // the body is not text: who asks for it is told
   }
 }
 

@@ -48,7 +48,7 @@ class MessageArea {
  private:
   /// A browser's TextEncoder.encodeInto is quickest where there are three octets for each UTF-16 unit.
   static constexpr std::size_t usual = 256U << 10U;
-  static constexpr std::size_t kept = 1U << 20U;
+  static constexpr std::size_t kept = 2U << 20U;
 
   Area<char> area_{usual};
 };

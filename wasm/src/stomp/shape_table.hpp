@@ -16,8 +16,8 @@ namespace hoofbeat::wasm {
 class ShapeTable {
  public:
   static constexpr std::size_t max_shapes = 128;
-  static constexpr std::size_t max_names = 64;
-  static constexpr std::size_t max_octets = 2048;
+  static constexpr std::size_t max_names = 128;
+  static constexpr std::size_t max_octets = 4096;
 
   /// From 1 on; 0 where the list is not kept, since it is too long, or new and the table full.
   std::uint32_t number_of(stomp::Headers headers);

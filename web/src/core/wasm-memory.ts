@@ -22,7 +22,7 @@ export interface MailboxLayout {
 }
 
 // Above it the input is given back, see MessageArea::trim.
-const usualCapacity = 1 << 20;
+const usualCapacity = 2 << 20;
 
 /**
  * Wasm memory as both sides use it: the mailbox, the input, and whatever addresses in records point to. Its views
