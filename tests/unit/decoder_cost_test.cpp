@@ -120,6 +120,16 @@ TEST_CASE("decoding costs: a frame in pieces is copied a few times, however smal
   }
 }
 
+TEST_CASE("decoding costs: a counted frame in pieces is not copied for its last octets", "[decoder][cost]") {
+  const std::string input =
+      "MESSAGE\ncontent-length:" + std::to_string(16 * mebi) + "\n\n" + std::string(16 * mebi, 'b') + '\0';
+  const Allocations allocations;
+  Decoder decoder(wide);
+  decoder.set_version(Version::v1_2);
+  drive(decoder, input, 64U << 10U);
+  CHECK(allocations.total() < 36 * mebi);
+}
+
 TEST_CASE("decoding costs: memory is bounded by what has arrived, whatever is announced", "[decoder][cost]") {
   Decoder decoder;
   decoder.set_version(Version::v1_2);

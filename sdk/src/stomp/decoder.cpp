@@ -336,15 +336,18 @@ std::string_view Decoder::view(Stretch stretch, const std::string* unescaped) co
                               : frame_.octets.substr(stretch.offset, stretch.length);
 }
 
-// The input is about to go; what it holds of an incomplete frame is kept. Grows by doubling, and no further
-// than the frame will be, so that memory stays within twice what has arrived.
+// The input is about to go; what it holds of an incomplete frame is kept. Grows by doubling, and no further than
+// the frame will be: to all of it where that is not much more, since to grow once more for the last octets would
+// take as much again. So memory stays within little more than twice what has arrived.
 void Decoder::save_incomplete_frame() {
   const std::string_view rest = input_.substr(frame_start_);
   const std::size_t needed = saved_.size() + rest.size();
   if (needed > saved_.capacity()) {
     std::size_t capacity = std::max<std::size_t>(2 * saved_.size(), needed);
-    if (phase_ == Phase::counted_body)
-      capacity = std::max(needed, std::min(capacity, body_start_ + body_length_ + 1));
+    if (phase_ == Phase::counted_body) {
+      const std::size_t whole = body_start_ + body_length_ + 1;
+      if (capacity + capacity / 8 >= whole) capacity = std::max(needed, whole);
+    }
     saved_.reserve(capacity);
   }
   saved_.append(rest);
