@@ -2,7 +2,7 @@ import { commands, FrameField, headersAt } from '../generated/records.js';
 import { HeaderShape, type ValueList } from '../header-shape.js';
 import { type FrameContent, ReceivedFrame } from '../received-frame.js';
 import type { Memory } from './memory.js';
-import type { Source } from './source.js';
+import { noSource, type Source } from './source.js';
 
 // In octets. A frame that somebody keeps would keep all of the message that it is cut out of; where the frame is a
 // small part of a large message, it is cut out at once.
@@ -36,7 +36,7 @@ export function readContent(memory: Memory, at: number, source: Source): FrameCo
   return {
     text: isApart ? detached((text as string).slice(frameStart, frameEnd)) : text,
     octets,
-    shape: readShape(memory, at),
+    shape: readShape(memory, at, isApart ? noSource : source),
     values: readValues(memory, at, origin),
     headStart: start - origin,
     bodyStart,
@@ -90,19 +90,22 @@ function detached(slice: string): string {
   return ` ${slice}`.slice(1);
 }
 
-function readShape(memory: Memory, at: number): HeaderShape {
+function readShape(memory: Memory, at: number, source = noSource): HeaderShape {
   const number = memory.words[at + FrameField.shape] as number;
-  return number === 0 ? readNames(memory, at) : memory.shape(number);
+  return number === 0 ? readNames(memory, at, source) : memory.shape(number);
 }
 
-// Names that the core does not keep are there in front of each value.
-function readNames(memory: Memory, at: number): HeaderShape {
+// Names that the core does not keep are there in front of each value. They are cut out of the text where it is ASCII.
+function readNames(memory: Memory, at: number, { text, ascii, address, length }: Source): HeaderShape {
+  const { words } = memory;
   const names: string[] = [];
-  const count = memory.words[at + FrameField.headerCount] as number;
+  const count = words[at + FrameField.headerCount] as number;
   const first = firstHeader(memory, at);
-  for (let i = 0; i < count; i++) {
-    const word = first + 4 * i;
-    names.push(memory.text(memory.words[word] as number, memory.words[word + 1] as number));
+  for (let word = first; word < first + 4 * count; word += 4) {
+    const start = (words[word] as number) - address;
+    const size = words[word + 1] as number;
+    const isInText = ascii && start >= 0 && start < length;
+    names.push(isInText ? (text as string).slice(start, start + size) : memory.text(start + address, size));
   }
   return new HeaderShape(names);
 }

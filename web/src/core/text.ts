@@ -19,7 +19,7 @@ export function decodeText(octets: Uint8Array): string {
   return theDecoder().decode(octets);
 }
 
-export function encodeText(text: string): Uint8Array {
+export function encodeText(text: string): Uint8Array<ArrayBuffer> {
   return theEncoder().encode(text);
 }
 
