@@ -118,8 +118,9 @@ async function leaveAndComeBack({ page }) {
     });
   });
   await page.goto(served.other.httpUrl);
-  // Not page.goBack(), which waits for a load that does not happen.
-  await page.evaluate(() => history.back());
+  // Not page.goBack() of puppeteer, which waits for a load that does not happen.
+  if (page.back) await page.back();
+  else await page.evaluate(() => history.back());
   const cameBack = async () => {
     // While the pages change there is none.
     const state = await page.evaluate(() => [location.href, window.cameBack]).catch(() => []);

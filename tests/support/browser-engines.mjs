@@ -12,6 +12,7 @@ import { launchWebKitGTK } from './browser-webkit.mjs';
  * - `waitForFunction(condition, {timeout}, ...values)`
  * - `click(selector)`, `focus(selector)`, `type(selector, text)`, `keyboard.press('Enter')`
  * - `addScriptTag({url})`
+ * - `back()`, of WebKitGTK alone: to the page before, and until it is there
  *
  * and `problems()`: a promise of what the browser complained about, exceptions and Content-Security-Policy included.
  *

@@ -68,6 +68,11 @@ export class WebKitPage {
     await this.evaluate(recordProblems);
   }
 
+  /** By the driver: a page that goes away while it is asked something never answers, and the driver waits for it. */
+  async back() {
+    await this.#window.run((driver) => driver.navigate().back());
+  }
+
   title() {
     return this.#window.run((driver) => driver.getTitle());
   }
