@@ -111,7 +111,7 @@ function testEverywhere() {
   same('all transports, in their order', ({ client }) =>
     withService({}, async (service) => {
       await enter(client);
-      const log = await sessionAt(service.url, { timeout: 500 });
+      const log = await sessionAt(service.url, { timeout: 30_000 });
       const endpoints = service.requests.map(({ endpoint }) => endpoint);
       return [log, [...new Set(endpoints)]];
     }),
