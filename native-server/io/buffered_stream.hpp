@@ -105,6 +105,8 @@ class BufferedStream {
   template <class Buffers, class Handler>
   auto async_write_some(const Buffers& buffers, Handler&& handler) {
     const std::size_t octets = state_->append(buffers);
+    state_->unasked += octets;
+    if (state_->unasked > most_unasked) beast_close_socket(*this);
     state_->flush();
     return complete(std::forward<Handler>(handler), octets);
   }
@@ -124,6 +126,8 @@ class BufferedStream {
   }
 
  private:
+  static constexpr std::size_t most_unasked = 1U << 20U;
+
   /// Outlives the stream while a write is under way.
   struct State : std::enable_shared_from_this<State> {
     State(Socket s, std::string octets) : socket(std::move(s)), arrived(std::move(octets)) {
@@ -189,6 +193,7 @@ class BufferedStream {
     void flush() {
       if (writing || outgoing.empty()) return;
       writing = true;
+      unasked = 0;
       in_flight.swap(outgoing);
       net::async_write(socket, net::buffer(in_flight),
                        [self = shared_from_this()](error_code error, std::size_t) { self->flushed(error); });
@@ -231,6 +236,7 @@ class BufferedStream {
     ArrivedOctets arrived;
     std::string outgoing;
     std::string in_flight;
+    std::size_t unasked = 0;  // of `outgoing`, what Beast itself has to say: pongs for who may never take them
     bool writing = false;
     std::function<void()> on_flushed;
     std::optional<CloseFrameFinder> finder;

@@ -12,9 +12,11 @@
 namespace hoofbeat::server {
 namespace {
 
-// A read takes up to two turns; many turns take some microseconds, and some 64 KiB of input each at most.
+// A read takes up to two turns; many turns take some microseconds, and `octets_in_turn` of input each.
 constexpr int quiet_turns_until_flush = 2;
 constexpr int turns_until_flush = 64;
+// What one client sends may be for many.
+constexpr std::size_t octets_until_flush = 256U << 10U;
 constexpr auto patience_at_shut_down = std::chrono::seconds(2);
 
 std::uint64_t seed() {
@@ -121,13 +123,15 @@ void Server::flush_later() {
 // System calls are most of what a delivery costs. As long as turns of the loop bring further input, as they do
 // while a publisher's messages are read, writing waits: what comes of them leaves together.
 void Server::flush_unless_busy() {
-  const bool is_busy = ++quiet_turns_ <= quiet_turns_until_flush && ++turns_ < turns_until_flush;
+  const bool is_busy = ++quiet_turns_ <= quiet_turns_until_flush && ++turns_ < turns_until_flush &&
+                       waiting_octets_ < octets_until_flush;
   is_busy ? flush_later() : flush();
 }
 
 void Server::flush() {
   flush_posted_ = false;
   turns_ = 0;
+  waiting_octets_ = 0;
   for (const ConnectionId id : std::exchange(to_flush_, {})) {
     if (Connection* const connection = find(id)) {
       connection->awaits_flush = false;
@@ -142,6 +146,7 @@ void Server::carry_out(GatewayOutput output) {
     Connection* const connection = find(transmit->connection);
     if (connection == nullptr) return;
     if (!std::exchange(connection->awaits_flush, true)) to_flush_.push_back(transmit->connection);
+    waiting_octets_ += transmit->size();
     return connection->transmit(std::move(*transmit));
   }
   if (auto* const close = std::get_if<CloseConnection>(&output)) {

@@ -67,8 +67,9 @@ class Server {
   std::unordered_map<RequestId, std::shared_ptr<Responder>> requests_;
   std::vector<ConnectionId> to_flush_;
   bool flush_posted_ = false;
-  int turns_ = 0;        // since flush_later was called first
-  int quiet_turns_ = 0;  // since the last input
+  int turns_ = 0;                   // since flush_later was called first
+  int quiet_turns_ = 0;             // since the last input
+  std::size_t waiting_octets_ = 0;  // for all connections, since the last flush
   boost::asio::steady_timer timer_;
   std::optional<Time> armed_for_;
   boost::asio::steady_timer shut_down_timer_;

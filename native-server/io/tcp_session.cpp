@@ -7,14 +7,6 @@
 #include "io/server.hpp"
 
 namespace hoofbeat::server {
-namespace {
-
-// Many small frames that go to many subscribers would otherwise come to more deliveries than the processor's
-// caches hold before the first is taken up.
-constexpr std::size_t octets_at_once = 2048;
-
-}  // namespace
-
 TcpSession::TcpSession(Server& server, Socket socket) : server_(server), stream_(std::move(socket), {}) {}
 
 TcpSession::~TcpSession() { stream_.on_flushed(nullptr); }
@@ -38,11 +30,11 @@ void TcpSession::handle_read(error_code error, std::size_t octets) {
     return server_.closed(id_);
   }
   server_.received(id_, {read_buffer_.data(), octets}, false, false);
-  while (const std::size_t piece = std::min(stream_.arrived().size(), octets_at_once)) {
+  // The rest has its turn behind the others'.
+  if (const std::size_t piece = std::min(stream_.arrived().size(), octets_in_turn)) {
     server_.received(id_, stream_.arrived().substr(0, piece), false, false);
     stream_.use(piece);
   }
-  read_buffer_.adapt(octets);
   read();
 }
 

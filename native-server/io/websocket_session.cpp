@@ -83,17 +83,22 @@ void WebSocketSession::handle_read(error_code error, std::size_t octets) {
   }
   server_.received(id_, {read_buffer_.data(), octets}, socket_.is_message_done(), socket_.got_text());
   if (socket_.is_message_done()) take_arrived();
-  // Should the next frame break the protocol, Beast answers it at once; what was said before comes first.
-  write_waiting();
+  // Should the next frame break the protocol, or close, Beast answers it at once; what was said before comes
+  // first.
+  socket_.next_layer().arrived().empty() ? write_waiting() : write_all();
   read_buffer_.adapt(octets);
   read();
 }
 
-// What came together with the message that Beast has read: Beast takes some microseconds for each of them.
+// What came together with the message that Beast has read: Beast takes some microseconds for each of them. The
+// rest has its turn behind the others'.
 void WebSocketSession::take_arrived() {
   BufferedStream& stream = socket_.next_layer();
   const std::size_t limit = server_.settings().limits.max_websocket_message_bytes;
-  while (const auto message = stream.arrived_message(limit)) {
+  for (std::size_t taken = 0; taken < octets_in_turn;) {
+    const auto message = stream.arrived_message(limit);
+    if (!message) return;
+    taken += message->octets;
     server_.received(id_, message->payload, true, message->text);
     stream.use(message->octets);
   }
@@ -121,6 +126,10 @@ void WebSocketSession::write_waiting() {
   BufferedStream& stream = socket_.next_layer();
   if (stream.writing()) return;
   while (!queue_.empty() && stream.buffered() < gathered_octets) write(queue_.pop());
+}
+
+void WebSocketSession::write_all() {
+  while (!queue_.empty()) write(queue_.pop());
 }
 
 void WebSocketSession::write(const Transmit& transmit) {

@@ -43,6 +43,7 @@ class WebSocketSession : public Connection, public std::enable_shared_from_this<
   void refuse_payload();
   void handle_flushed();
   void write_waiting();
+  void write_all();
   void write(const Transmit& transmit);
   void begin_close();
 

@@ -59,3 +59,52 @@ test('a queue waits for a consumer that does not read, and nothing is lost', asy
   await slow.terminate();
   await server.stop();
 });
+
+// Masked by zeros, which is a mask like any other.
+function webSocketFrame(text) {
+  return Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]);
+}
+
+for (const transport of ['WebSocket', 'TCP'])
+  test(`a consumer that reads is not cut off by who sends much at once (${transport})`, async (t) => {
+    const server = await startServerWith({ limits: { max_send_buffer_bytes: limit } });
+    t.after(() => server.stop());
+    const reader = await TcpPeer.open(server.tcpPort);
+    const isWebSocket = transport === 'WebSocket';
+    const sender = isWebSocket
+      ? await WebSocketPeer.open(server.webSocketUrl)
+      : await TcpPeer.open(server.tcpPort);
+    for (const peer of [reader, sender]) await peer.connect();
+    await reader.request('SUBSCRIBE', { id: 'a', destination: '/topic/a' });
+    const send = 'SEND\ndestination:/topic/a\n\n\0';
+    const count = 60_000;
+    const frame = isWebSocket ? webSocketFrame(send) : Buffer.from(send);
+    let [messages, closed] = [0, false];
+    reader.socket.removeAllListeners('data');
+    reader.socket.on('data', (octets) => {
+      for (const octet of octets) messages += Number(octet === 0);
+    });
+    reader.socket.on('close', () => {
+      closed = true;
+    });
+    const socket = isWebSocket ? sender.socket._socket : sender.socket;
+    socket.write(Buffer.concat(Array(count).fill(frame)));
+    await until(() => closed || messages === count, { timeout: 30_000, what: 'all messages' });
+    assert.equal(closed, false, server.output);
+  });
+
+test('what came before a close is answered before it', async (t) => {
+  const server = await startServerWith({});
+  t.after(() => server.stop());
+  const peer = await WebSocketPeer.open(server.webSocketUrl);
+  await peer.connect();
+  const count = 4000;
+  const sends = Array.from({ length: count }, (_, i) =>
+    webSocketFrame(`SEND\ndestination:/topic/a\nreceipt:${i}\n\n\0`),
+  );
+  const close = Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8]);
+  peer.socket._socket.write(Buffer.concat([...sends, close]));
+  for (let i = 0; i < count; i++)
+    assert.equal((await peer.frame('RECEIPT')).headers['receipt-id'], String(i));
+  await peer.closed;
+});
