@@ -2,8 +2,8 @@ import { figureText, goalText } from './report-table.mjs';
 import { summary } from './statistics.mjs';
 import { element, line, picture, text } from './svg.mjs';
 
-const [width, names, top, rowHeight] = [1100, 410, 84, 24];
-const [left, right] = [names + 10, 840];
+const [width, names, top, rowHeight] = [1200, 480, 84, 24];
+const [left, right] = [names + 10, 910];
 // How far from its goal a figure is: 1 where it is just reached, drawn from a tenth to a hundredfold.
 const [least, most] = [0.1, 100];
 

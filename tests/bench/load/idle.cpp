@@ -38,12 +38,15 @@ class Crowd {
     }
   }
 
-  /// Looks after them until the broker has used no CPU time for some seconds.
+  /// Looks after them until the broker has used no CPU time for a second, or for as long as is of use where others
+  /// keep it busy.
   void settle(pid_t pid) {
     constexpr double quiet_seconds = 1;
+    constexpr double most_seconds = 15;
+    const auto begin = Clock::now();
     double cpu = cpu_seconds(pid);
     auto since = Clock::now();
-    while (seconds_since(since) < quiet_seconds) {
+    while (seconds_since(since) < quiet_seconds && seconds_since(begin) < most_seconds) {
       poller_.wait(100);
       if (cpu == cpu_seconds(pid)) continue;
       cpu = cpu_seconds(pid);
