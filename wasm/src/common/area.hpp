@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 #include "words.hpp"
 
@@ -18,9 +19,10 @@ class Area {
   void reserve(std::size_t wanted) {
     if (wanted > capacity_) renew(wanted);
   }
+  /// Where there is no memory it stays as it is.
   void renew(std::size_t capacity) {
-    memory_.reset();  // first, so that the old and the new are not there at once
-    memory_.reset(new T[capacity]);
+    std::unique_ptr<T[]> fresh(new T[capacity]);
+    memory_ = std::move(fresh);
     capacity_ = capacity;
   }
 

@@ -40,17 +40,29 @@ void drain(ClientSession& session) {
   boundary().mailbox.due = static_cast<std::uint32_t>(due ? due->reason : sockjs::ClientDue::count_);
 }
 
-/// One call: lets go of what the last one handed out, runs it, and collects all outputs.
-template <class Call>
-std::int32_t run(std::uint32_t handle, Call call) {
+/// Begins a call: lets go of what the last one handed out. Null where there is no such session. Not inlined, as
+/// `end` is not: each call would be twice as large.
+[[gnu::noinline]] ClientSession* begin(std::uint32_t handle) {
   Holder* const holder = holders().find(handle);
-  if (holder == nullptr) return Boundary::failure(ErrorCode::not_open);
+  if (holder == nullptr) return nullptr;
   if (!holder->session) holder->session.emplace(holder->options, holder->seed);
   holder->session->poll_output();
   boundary().records.begin();
-  call(*holder->session);
-  drain(*holder->session);
+  return &*holder->session;
+}
+
+/// Ends it: collects all outputs.
+[[gnu::noinline]] std::int32_t end(ClientSession& session) {
+  drain(session);
   return boundary().deliver();
+}
+
+template <class Call>
+std::int32_t run(std::uint32_t handle, Call call) {
+  ClientSession* const session = begin(handle);
+  if (session == nullptr) return Boundary::failure(ErrorCode::not_open);
+  call(*session);
+  return end(*session);
 }
 
 /// One request of the application's, which may be refused; nothing has happened then.

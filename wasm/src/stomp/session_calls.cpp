@@ -31,16 +31,28 @@ void drain(Session& session) {
   boundary().mailbox.due = static_cast<std::uint32_t>(due ? due->reason : client::Due::count_);
 }
 
-/// One call: lets go of what the last one handed out, runs it, and collects all outputs.
-template <class Call>
-std::int32_t run(std::uint32_t handle, Source source, Call call) {
+/// Begins a call: lets go of what the last one handed out. Null where there is no such session. Not inlined, as
+/// `end` is not: each call would be twice as large.
+[[gnu::noinline]] Session* begin(std::uint32_t handle, Source source) {
   Session* const session = sessions().find(handle);
-  if (session == nullptr) return Boundary::failure(ErrorCode::not_connected);
+  if (session == nullptr) return nullptr;
   session->poll_output();
   boundary().records.begin(source);
-  call(*session);
-  drain(*session);
+  return session;
+}
+
+/// Ends it: collects all outputs.
+[[gnu::noinline]] std::int32_t end(Session& session) {
+  drain(session);
   return boundary().deliver();
+}
+
+template <class Call>
+std::int32_t run(std::uint32_t handle, Source source, Call call) {
+  Session* const session = begin(handle, source);
+  if (session == nullptr) return Boundary::failure(ErrorCode::not_connected);
+  call(*session);
+  return end(*session);
 }
 
 template <class Call>
