@@ -281,3 +281,37 @@ describe('disconnectHeaders that can’t be read', () => {
     });
   }
 });
+
+describe('activated anew by what is told of a forced deactivation', () => {
+  const states = {
+    'waiting to reconnect': async (connections) => (await connect(connections)).closed(),
+    'awaiting beforeConnect': async ({ client }) => {
+      client.beforeConnect = () => new Promise(() => {});
+      client.activate();
+      await settled();
+    },
+    connected: (connections) => connect(connections),
+  };
+  for (const [name, enter] of Object.entries(states))
+    for (const told of [ActivationState.INACTIVE, ActivationState.DEACTIVATING])
+      test(`${name}, by ${ActivationState[told]}: the new attempt is not given up`, async () => {
+        const connections = fakeConnections(Client, { reconnectDelay: 0 });
+        const { client } = connections;
+        await enter(connections);
+        const errors = [];
+        client.onError = ({ code }) => errors.push(code);
+        client.beforeConnect = () => {};
+        let times = 0;
+        client.onChangeState = (state) => {
+          if (state === told && times++ === 0) client.activate();
+        };
+        await client.deactivate({ force: true });
+        await settled();
+        const socket = connections.sockets.at(-1);
+        socket.open();
+        socket.receive(connectedFrame());
+        assert.deepEqual([errors, client.connected], [[], true]);
+        client.onChangeState = () => {};
+        await client.deactivate({ force: true });
+      });
+});

@@ -82,9 +82,18 @@ export class DebugLog {
     if (code === 'connection_timeout') {
       this.line(`Connection not established in ${connectionTimeout}ms, closing socket`);
     } else if (cause !== undefined) {
-      this.line(`The attempt has failed: ${cause}`);
+      this.schedule(() => this.attemptFailed(cause));
     } else if (condition === 'protocol') {
       this.line(`The connection is given up: ${message}`);
+    }
+  }
+
+  // It is the application's, and not all that can be thrown can be a text.
+  private attemptFailed(cause: unknown): void {
+    try {
+      this.debug(`The attempt has failed: ${cause}`);
+    } catch (error) {
+      report(error);
     }
   }
 

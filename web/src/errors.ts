@@ -59,6 +59,13 @@ function notConnected(): TypeError {
  * `reportError`, as in Node, an uncaught error would end the process.
  */
 export function report(error: unknown): void {
-  if (typeof reportError === 'function') reportError(error);
-  else console.error(error);
+  try {
+    if (typeof reportError === 'function') reportError(error);
+    else console.error(error);
+  } catch (refusal) {
+    // As where a test lets console.error throw: it is heard, and nothing else is kept from being done.
+    queueMicrotask(() => {
+      throw refusal;
+    });
+  }
 }

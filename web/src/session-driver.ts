@@ -96,17 +96,18 @@ export class SessionDriver implements TransportKeeper {
     const inactive = this.outputs.untilInactive();
     this.isWantedAnew = false;
     if (this.activation === ActivationState.ACTIVE) this.outputs.announceDeactivation();
-    // What was told of it may have deactivated, too, and by force.
-    if (this.core === undefined) {
-      if (this.isWantedAnew) this.activate();
+    // What was told of it may have deactivated, too, by force, and have activated anew.
+    if (this.core === undefined || this.activation !== ActivationState.DEACTIVATING) {
+      if (this.core === undefined && this.isWantedAnew) this.activate();
       return inactive;
     }
+    // The one that is to end: who is told of that may begin another.
+    const { attempt } = this.outputs;
     const headers = force || this.version === undefined ? [] : this.disconnectHeaders();
     this.run((core, now) => {
       core.deactivate(headers, force, now);
       if (this.isWantedAnew) core.activate(now);
     });
-    const { attempt } = this.outputs;
     if (force && attempt !== undefined && !attempt.ended) {
       this.discard(attempt, 'The client was deactivated by force');
     }
@@ -311,6 +312,9 @@ export class SessionDriver implements TransportKeeper {
     try {
       if (typeof message === 'string') core.text(attempt.id, message, now);
       else core.octets(attempt.id, message, now);
+    } catch (error) {
+      // No memory, say. What follows would be taken for what is behind the piece that was lost.
+      this.lose(attempt, error);
     } finally {
       this.settle(core);
     }

@@ -4,6 +4,9 @@ import { report } from './errors.js';
 import type { Transport, TransportListener } from './transport.js';
 import type { IStompSocket } from './types.js';
 
+// Milliseconds from when an event was stamped until it is heard.
+const believableDelay = 1000;
+
 /** A WebSocket, or what an application's factory made in its place. */
 export class WebSocketTransport implements Transport {
   // Blobs are read asynchronously; what comes behind one waits for it.
@@ -13,6 +16,8 @@ export class WebSocketTransport implements Transport {
   readonly carriesTextAlone: boolean;
   // What it delivers is ours to keep; sockets of other makes may use their buffers again.
   private readonly isOfBrowser: boolean;
+  /** Whether events are stamped by the clock that the page has; unknown before the first. */
+  private isStamped: boolean | undefined;
 
   constructor(
     readonly socket: IStompSocket,
@@ -84,12 +89,19 @@ export class WebSocketTransport implements Transport {
   private receive(event: MessageEvent): void {
     const data: unknown = event.data;
     if (typeof data === 'string' && this.blobs === undefined) {
-      return this.listener.message(data, this.isOfBrowser ? event.timeStamp : undefined);
+      return this.listener.message(data, this.stampOf(event));
     }
     if (this.isOfBrowser && this.blobs === undefined && isArrayBuffer(data)) {
-      return this.listener.message(new Uint8Array(data), event.timeStamp);
+      return this.listener.message(new Uint8Array(data), this.stampOf(event));
     }
     this.inOrder(() => this.deliver(data));
+  }
+
+  // Some surroundings stamp all events 0, or by the wall clock, and so do test doubles that take WebSocket's place.
+  private stampOf({ timeStamp }: MessageEvent): number | undefined {
+    this.isStamped ??=
+      this.isOfBrowser && timeStamp > 0 && Math.abs(performance.now() - timeStamp) < believableDelay;
+    return this.isStamped ? timeStamp : undefined;
   }
 
   private inOrder(deliver: () => void | Promise<void>): void {

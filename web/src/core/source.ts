@@ -49,12 +49,15 @@ function sourceOf(
 export function feedText(memory: Memory, text: string, to: Feed): void {
   if (text.length > memory.inputCapacity) memory.reserve(Math.min(text.length, largestPiece));
   const { read, written } = memory.encode(text);
-  if (read === text.length) {
-    to.feed(sourceOf(memory, text, undefined, written, written === read), read, true);
-  } else {
-    feedLongText(memory, text, to);
+  try {
+    if (read === text.length) {
+      to.feed(sourceOf(memory, text, undefined, written, written === read), read, true);
+    } else {
+      feedLongText(memory, text, to);
+    }
+  } finally {
+    letGo(memory);
   }
-  letGo(memory);
 }
 
 // What was handed over must not be held by what hands over the next.
@@ -85,10 +88,13 @@ function feedLongText(memory: Memory, text: string, to: Feed): void {
 export function feedOctets(memory: Memory, octets: Uint8Array, to: Feed): void {
   if (octets.length > memory.inputCapacity) memory.reserve(Math.min(octets.length, largestPiece));
   const pieceLength = Math.max(1, memory.inputCapacity);
-  for (let at = 0; at < octets.length || at === 0; at += pieceLength) {
-    const piece = octets.length <= pieceLength ? octets : octets.subarray(at, at + pieceLength);
-    memory.put(piece);
-    to.feed(sourceOf(memory, undefined, piece, piece.length, false), -1, at + pieceLength >= octets.length);
+  try {
+    for (let at = 0; at < octets.length || at === 0; at += pieceLength) {
+      const piece = octets.length <= pieceLength ? octets : octets.subarray(at, at + pieceLength);
+      memory.put(piece);
+      to.feed(sourceOf(memory, undefined, piece, piece.length, false), -1, at + pieceLength >= octets.length);
+    }
+  } finally {
+    letGo(memory);
   }
-  letGo(memory);
 }
