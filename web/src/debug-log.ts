@@ -30,10 +30,11 @@ export class DebugLog {
     return new DebugLog(this.debug, this.raw, schedule);
   }
 
-  line(text: string): void {
+  /** As a function, a text is made when it is written, by which time what throws is reported. */
+  line(text: string | (() => string)): void {
     this.schedule(() => {
       try {
-        this.debug(text);
+        this.debug(typeof text === 'string' ? text : text());
       } catch (error) {
         report(error);
       }
@@ -82,18 +83,10 @@ export class DebugLog {
     if (code === 'connection_timeout') {
       this.line(`Connection not established in ${connectionTimeout}ms, closing socket`);
     } else if (cause !== undefined) {
-      this.schedule(() => this.attemptFailed(cause));
+      // It is the application's, and not all that can be thrown can be a text.
+      this.line(() => `The attempt has failed: ${cause}`);
     } else if (condition === 'protocol') {
       this.line(`The connection is given up: ${message}`);
-    }
-  }
-
-  // It is the application's, and not all that can be thrown can be a text.
-  private attemptFailed(cause: unknown): void {
-    try {
-      this.debug(`The attempt has failed: ${cause}`);
-    } catch (error) {
-      report(error);
     }
   }
 
