@@ -1,5 +1,6 @@
-// npm test [-- unit wasm …]
-// Installs and builds what is missing and runs the named test suites; with no name, all.
+// npm test [-- unit wasm … | --all]
+// Installs and builds what is missing and runs the named test suites; with no name, all but those that take long, which
+// `npm run test:all` runs too.
 // The last line is `N passed, N failed`; the exit code is 0 only where every suite passed.
 
 import process from 'node:process';
@@ -54,10 +55,13 @@ function printTable(results) {
 
 async function main() {
   const given = process.argv.slice(2);
-  const unknown = given.filter((name) => !(name in suites));
+  const all = given.includes('--all');
+  const named = given.filter((name) => name !== '--all');
+  const unknown = named.filter((name) => !(name in suites));
   if (unknown.length > 0)
     return fail(`unknown: ${unknown.join(' ')}; there are ${Object.keys(suites).join(' ')}`);
-  const names = Object.keys(suites).filter((name) => given.length === 0 || given.includes(name));
+  const isWanted = (name) => all || (named.length === 0 ? !suites[name].long : named.includes(name));
+  const names = Object.keys(suites).filter(isWanted);
 
   await setUp(['build', 'test']);
   const results = [];

@@ -78,9 +78,10 @@ async function runNodeTests(names, { concurrency = jobs, env = {} } = {}) {
 }
 
 /**
- * All suites in the order they run. `prepare` builds what the suite needs, `run` runs it.
+ * All suites in the order they run. `prepare` builds what the suite needs, `run` runs it. A `long` one takes minutes, and
+ * runs where it is named or all are.
  *
- * @type {Record<string, {title: string, prepare: () => Promise<void>, run: () => Promise<Counts>}>}
+ * @type {Record<string, {title: string, long?: boolean, prepare: () => Promise<void>, run: () => Promise<Counts>}>}
  */
 export const suites = {
   tools: {
