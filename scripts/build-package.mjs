@@ -23,7 +23,12 @@ const commonJS = join(dist, 'cjs');
 const classic = join(dist, 'umd');
 const testing = at('build/testing');
 const declarations = at('build/types');
-const modules = ['hoofbeat', 'hoofbeat-sockjs'];
+// What the linker calls them, and what the sources do.
+const modules = {
+  'hoofbeat.wasm': 'hoofbeat.wasm',
+  'hoofbeat-sockjs.wasm': 'hoofbeat-sockjs.wasm',
+  'substitution.wasm': 'substitution.bin',
+};
 const entries = { index: 'web/src/index.ts', sockjs: 'web/src/sockjs/sockjs.ts' };
 
 function run(command, ...args) {
@@ -45,8 +50,8 @@ function writeIfChanged(content, to) {
 }
 
 function takeWasmModules() {
-  for (const name of modules.map((module) => `${module}.wasm`)) {
-    const file = resolve(options.wasm, name);
+  for (const [linked, name] of Object.entries(modules)) {
+    const file = resolve(options.wasm, linked);
     if (existsSync(file)) {
       writeIfChanged(readFileSync(file), join(generated, name));
     } else {

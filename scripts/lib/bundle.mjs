@@ -33,6 +33,7 @@ export async function bundle(options) {
     target: 'es2022',
     define: { HOOFBEAT_VERSION: JSON.stringify(version) },
     legalComments: 'none',
+    loader: { '.bin': 'base64' },
     logLevel: 'warning',
     ...options,
     plugins: [...(options.plugins ?? []), wasmInside],

@@ -6,7 +6,7 @@ import { instanceOf } from './instance.js';
 import { type Memory, memory } from './memory.js';
 import { numbersOf, outOfRange } from './option-ranges.js';
 import { type OutputSink, readRecords } from './record-reader.js';
-import { type Seed, seedByChance } from './seed.js';
+import { type Seed, seedByPlainChance } from './seed.js';
 import { type Feed, feedOctets, feedText, noSource, type Source } from './source.js';
 
 /** Numeric options by their name in records.json, in camel case. */
@@ -39,7 +39,7 @@ export class CoreSession implements Feed {
   /** @param seed - 64 bits, low ones first; by chance unless told */
   constructor(
     private readonly sink: OutputSink,
-    [low, high]: Seed = seedByChance(),
+    [low, high]: Seed = seedByPlainChance(),
   ) {
     this.handle = this.calls.open(low, high);
     this.memory.refresh();

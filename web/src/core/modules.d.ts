@@ -5,3 +5,9 @@ declare module '*.wasm' {
   const octets: () => Uint8Array<ArrayBuffer>;
   export default octets;
 }
+
+declare module '*.bin' {
+  /** The octets in base64. */
+  const text: string;
+  export default text;
+}
