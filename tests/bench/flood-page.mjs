@@ -1,6 +1,6 @@
 // What runs in the page: a connection by one of the libraries, or by none, and what arrives on it counted.
 
-const libraries = { hoofbeat: '/hoofbeat/index.js', stompjs: '/stompjs.js' };
+const libraries = { hoofbeat: '/hoofbeat.js', stompjs: '/stompjs.js' };
 let [count, checksum, wanted] = [0, 0, 0];
 let ask;
 let done;

@@ -61,8 +61,7 @@ function accept(request, socket) {
 
 function fileFor(pathname) {
   const name = path.basename(pathname);
-  if (pathname.startsWith('/hoofbeat/')) return inRepository('dist', name);
-  if (pathname === '/stompjs.js') return inRepository('build/bench/work/stompjs.js');
+  if (['hoofbeat.js', 'stompjs.js'].includes(name)) return inRepository('build/bench/work', name);
   return inRepository('tests/bench', name);
 }
 
