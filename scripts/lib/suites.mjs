@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import { buildParts } from '../build.mjs';
 import { cmakeBuild, jobs } from './cmake.mjs';
 import { buildCounts } from './counts/callgrind.mjs';
@@ -58,11 +59,14 @@ function testFiles(directory) {
 }
 
 /** @param {string[]} names directories of tests/ @returns {Promise<Counts>} */
-async function runNodeTests(names, { concurrency = jobs, env = {} } = {}) {
-  const files = names.flatMap((name) => testFiles(inRepository('tests', name)));
+async function runNodeTests(names, { concurrency = jobs, env = {}, except = [], preload = [] } = {}) {
+  const files = names
+    .flatMap((name) => testFiles(inRepository('tests', name)))
+    .filter((file) => !except.includes(path.basename(file, '.test.mjs')));
   if (files.length === 0) return { passed: 0, failed: 0, skipped: 0, exitCode: 0 };
   const countsFile = freshResultsFile(`node-${names.join('-').replaceAll('/', '-')}.json`);
   const args = [
+    ...preload.map((file) => `--import=${pathToFileURL(inRepository(file))}`),
     '--test',
     `--test-concurrency=${concurrency}`,
     '--test-reporter=spec',
@@ -103,6 +107,15 @@ export const suites = {
     title: 'the core as WebAssembly, in Node.js',
     prepare: () => buildParts(['package']),
     run: () => runNodeTests(['wasm']),
+  },
+  'no-wasm': {
+    title: 'the same with the core as JavaScript, and no WebAssembly',
+    prepare: () => buildParts(['package']),
+    run: () =>
+      runNodeTests(['wasm'], {
+        preload: ['tests/wasm/support/no-wasm.mjs'],
+        except: ['wasm-text', 'webassembly-refused'],
+      }),
   },
   parity: {
     title: 'side by side with the packages that it replaces',

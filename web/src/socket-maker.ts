@@ -1,4 +1,5 @@
 import type { Client } from './client.js';
+import { loadSockJS } from './sockjs/on-demand.js';
 import type { SockJSOptions } from './sockjs/types.js';
 import type { IStompSocket } from './types.js';
 
@@ -44,6 +45,6 @@ function absoluteUrl(brokerURL: string): string {
 }
 
 async function openSockJS(url: string, options: SockJSOptions | undefined): Promise<IStompSocket> {
-  const { SockJS } = await import('./sockjs/sockjs.js');
+  const { SockJS } = await loadSockJS();
   return new SockJS(url, undefined, options);
 }

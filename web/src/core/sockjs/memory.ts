@@ -1,4 +1,4 @@
-import wasm from '../../generated/hoofbeat-sockjs.wasm';
+import start from '../../generated/hoofbeat-sockjs.wasm';
 import { Mailbox } from '../../generated/sockjs-records.js';
 import { instantiate } from '../loader.js';
 import { decodeLooseText, encodeLooseText, isWellFormed } from '../loose-text.js';
@@ -16,7 +16,7 @@ const layout = {
 /** The memory of the SockJS module. Texts go in whole, and may hold half a pair of surrogates. */
 export class SockJSMemory extends WasmMemory<SockJSCalls> {
   constructor() {
-    super(instantiate<SockJSCalls>(wasm()), layout);
+    super(instantiate<SockJSCalls>(start), layout);
   }
 
   /** Puts a text into the input; returns how many octets it is. */
