@@ -6,6 +6,7 @@ import { buildParts } from '../build.mjs';
 import { cmakeBuild, jobs } from './cmake.mjs';
 import { buildCounts } from './counts/callgrind.mjs';
 import { buildLoadGenerator } from './load-generator.mjs';
+import { installNodeModules } from './node-modules.mjs';
 import { inRepository } from './paths.mjs';
 import { runToEnd } from './run.mjs';
 
@@ -54,6 +55,7 @@ function testFiles(directory) {
   if (!existsSync(directory)) return [];
   return readdirSync(directory, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.test.mjs'))
+    .filter((entry) => !entry.path.includes('node_modules'))
     .map((entry) => path.join(entry.path, entry.name))
     .sort();
 }
@@ -164,6 +166,15 @@ export const suites = {
     title: 'the package as its users install it',
     prepare: () => buildParts(['package', 'server']),
     run: () => runNodeTests(['package']),
+  },
+  bundlers: {
+    title: 'the package in what bundlers make of it, and in each other way to load it',
+    long: true,
+    prepare: async () => {
+      await installNodeModules({ directory: inRepository('tests/bundlers') });
+      await buildParts(['package', 'server']);
+    },
+    run: () => runNodeTests(['bundlers'], { concurrency: 1 }),
   },
   size: {
     title: 'what a page downloads, against what is recorded',
