@@ -55,7 +55,8 @@ export default startWithoutWasm(instantiate);`,
   options: () => ({
     sourcemap: false,
     target: 'es2019',
-    supported: { 'dynamic-import': true },
+    // Static fields in other words would keep classes in a bundle that nobody uses.
+    supported: { 'dynamic-import': true, 'class-field': true, 'class-static-field': true },
     define: { HOOFBEAT_HAS_WASM: 'false' },
   }),
 };
