@@ -14,6 +14,7 @@ export { errorTable } from './generated/error-table.js';
 export { versions } from './generated/records.js';
 export * from './index.js';
 export { MessageFraming } from './message-framing.js';
+export { decodeUtf8, encodeUtf8, encodeUtf8Into } from './no-wasm/utf8.js';
 export { PageTimers } from './page-timers.js';
 export { ReceivedFrame } from './received-frame.js';
 export { SockJS } from './sockjs/sockjs.js';
