@@ -148,8 +148,8 @@ export const suites = {
     run: () => runNodeTests(['examples'], { concurrency: 1 }),
   },
   package: {
-    title: 'the package as its users install it',
-    prepare: () => buildParts(['package', 'server']),
+    title: 'the packages as their users install them',
+    prepare: () => buildParts(['server', 'server-package']),
     run: () => runNodeTests(['package']),
   },
   size: {
