@@ -41,12 +41,18 @@ async function installPackage() {
   );
 }
 
-/** Makes the pages in build/frameworks/. The package has to be built. */
-export async function buildFrameworks() {
+/**
+ * Makes the pages in build/frameworks/. The package has to be built.
+ *
+ * @param {{forTests?: boolean}} [options] forTests: also with the frameworks' builds for development, since React's
+ *   StrictMode mounts twice in these alone, in build/frameworks-development/
+ */
+export async function buildFrameworks({ forTests = false } = {}) {
   await installModules();
   await installPackage();
   await inDirectory('npm', 'run', 'check');
   await inDirectory('npm', 'run', 'build');
+  if (forTests) await inDirectory('npm', 'run', 'build:development');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildFrameworks();

@@ -153,7 +153,7 @@ export const suites = {
     long: true,
     prepare: async () => {
       await buildParts(['package', 'server']);
-      await buildFrameworks();
+      await buildFrameworks({ forTests: true });
     },
     run: () => runNodeTests(['frameworks'], { concurrency: 1 }),
   },
