@@ -1,13 +1,23 @@
 // Makes the npm package hoofbeat-server, for this platform: build/packages/hoofbeat-server/, which `npm pack` takes.
 
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { cmakeBuild } from './lib/cmake.mjs';
 import { inRepository } from './lib/paths.mjs';
 import { note } from './lib/say.mjs';
 
-export const serverPackage = inRepository('build/packages/hoofbeat-server');
+const serverPackage = inRepository('build/packages/hoofbeat-server');
 const platform = `${process.platform}-${process.arch}`;
 
 // What is linked into the program, by the Debian package whose copyright file has its licence.
@@ -54,22 +64,47 @@ function take(from, to) {
   cpSync(inRepository(from), path.join(serverPackage, to), { recursive: true });
 }
 
-await cmakeBuild('portable', { targets: ['hoofbeat-server'] });
-rmSync(serverPackage, { recursive: true, force: true });
-mkdirSync(path.join(serverPackage, 'licenses'), { recursive: true });
-writeFileSync(path.join(serverPackage, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
-take('build/portable/bin/hoofbeat-server', `${platform}/hoofbeat-server`);
-take('native-server/npm/hoofbeat-server.mjs', 'hoofbeat-server.mjs');
-chmodSync(path.join(serverPackage, 'hoofbeat-server.mjs'), 0o755);
-take('native-server/npm/README.md', 'README.md');
-take('native-server/settings.example.json', 'settings.example.json');
-take('CHANGELOG.md', 'CHANGELOG.md');
-take('LICENSE', 'LICENSE');
-// Where the program looks for them: share/ beside its directory (native-server/installed_files.cpp).
-take('native-server/console', 'share/hoofbeat/console');
-for (const file of modulesFrom('index.js')) take(`dist/${file}`, `share/hoofbeat/dist/${file}`);
-for (const name of linked) {
-  const text = readFileSync(`/usr/share/doc/${name}/copyright`);
-  writeFileSync(path.join(serverPackage, 'licenses', `${name}.txt`), text);
+function newest(file) {
+  const stat = statSync(file);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(...readdirSync(file).map((name) => newest(path.join(file, name))));
 }
-note(`${path.relative(process.cwd(), serverPackage)}: for ${platform}`);
+
+const inputs = [
+  'build/portable/bin/hoofbeat-server',
+  'dist',
+  'native-server/npm',
+  'native-server/console',
+  'native-server/settings.example.json',
+  'package.json',
+  'CHANGELOG.md',
+  'LICENSE',
+  'scripts/build-server-package.mjs',
+].map((name) => inRepository(name));
+const manifestFile = path.join(serverPackage, 'package.json');
+
+function build() {
+  rmSync(serverPackage, { recursive: true, force: true });
+  mkdirSync(path.join(serverPackage, 'licenses'), { recursive: true });
+  take('build/portable/bin/hoofbeat-server', `${platform}/hoofbeat-server`);
+  take('native-server/npm/hoofbeat-server.mjs', 'hoofbeat-server.mjs');
+  chmodSync(path.join(serverPackage, 'hoofbeat-server.mjs'), 0o755);
+  take('native-server/npm/README.md', 'README.md');
+  for (const name of ['CHANGELOG.md', 'LICENSE']) take(name, name);
+  take('native-server/settings.example.json', 'settings.example.json');
+  // Where the program looks for them: share/ beside its directory (native-server/installed_files.cpp).
+  take('native-server/console', 'share/hoofbeat/console');
+  for (const file of modulesFrom('index.js')) take(`dist/${file}`, `share/hoofbeat/dist/${file}`);
+  for (const name of linked) {
+    const text = readFileSync(`/usr/share/doc/${name}/copyright`);
+    writeFileSync(path.join(serverPackage, 'licenses', `${name}.txt`), text);
+  }
+  // The last: its time is that of all.
+  writeFileSync(manifestFile, `${JSON.stringify(manifest(), null, 2)}\n`);
+}
+
+await cmakeBuild('portable', { targets: ['hoofbeat-server'] });
+const isUpToDate =
+  existsSync(manifestFile) && Math.max(...inputs.map(newest)) <= statSync(manifestFile).mtimeMs;
+if (!isUpToDate) build();
+note(`${path.relative(process.cwd(), serverPackage)}: for ${platform}${isUpToDate ? ', up to date' : ''}`);

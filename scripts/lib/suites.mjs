@@ -157,6 +157,11 @@ export const suites = {
     },
     run: () => runNodeTests(['frameworks'], { concurrency: 1 }),
   },
+  docs: {
+    title: 'the documentation: its code runs, its links lead somewhere',
+    prepare: () => buildParts(['package', 'server']),
+    run: () => runNodeTests(['docs'], { concurrency: 1 }),
+  },
   package: {
     title: 'the packages as their users install them',
     prepare: () => buildParts(['server', 'server-package']),
