@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { buildFrameworks } from '../../examples/frameworks/build.mjs';
 import { buildParts } from '../build.mjs';
 import { cmakeBuild, jobs } from './cmake.mjs';
 import { buildCounts } from './counts/callgrind.mjs';
@@ -146,6 +147,15 @@ export const suites = {
     title: 'the examples, with both pairs of libraries',
     prepare: () => buildParts(['package', 'server']),
     run: () => runNodeTests(['examples'], { concurrency: 1 }),
+  },
+  frameworks: {
+    title: 'the pieces for React, Vue, Svelte and none, built by Vite, in Chromium',
+    long: true,
+    prepare: async () => {
+      await buildParts(['package', 'server']);
+      await buildFrameworks({ forTests: true });
+    },
+    run: () => runNodeTests(['frameworks'], { concurrency: 1 }),
   },
   docs: {
     title: 'the documentation: its code runs, its links lead somewhere',
