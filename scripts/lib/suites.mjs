@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
+import { buildFrameworks } from '../../examples/frameworks/build.mjs';
 import { buildParts } from '../build.mjs';
 import { cmakeBuild, jobs } from './cmake.mjs';
 import { buildCounts } from './counts/callgrind.mjs';
@@ -161,6 +162,15 @@ export const suites = {
     title: 'the examples, with both pairs of libraries',
     prepare: () => buildParts(['package', 'server']),
     run: () => runNodeTests(['examples'], { concurrency: 1 }),
+  },
+  frameworks: {
+    title: 'the pieces for React, Vue, Svelte and none, built by Vite, in Chromium',
+    long: true,
+    prepare: async () => {
+      await buildParts(['package', 'server']);
+      await buildFrameworks({ forTests: true });
+    },
+    run: () => runNodeTests(['frameworks'], { concurrency: 1 }),
   },
   docs: {
     title: 'the documentation: its code runs, its links lead somewhere',

@@ -38,7 +38,7 @@ export type ReadyState = 0 | 1 | 2 | 3;
 // As the type of a method, which is why it takes these.
 export type Handler<E> =
   | {
-      /** @internal */
+      /** Is called with the event. */
       call(event: E): unknown;
     }['call']
   | null;
