@@ -230,6 +230,7 @@ void Session::open_transport() {
 void Session::close_transport(std::uint16_t code, Afterwards afterwards, Time now) {
   const TransportId id = transport();
   state_ = Closing{id, afterwards};
+  decoder_.close();
   heart_beat_.stop();
   deadlines_.clear_all();
   deadlines_.set(Due::close_timeout, now + options_.close_timeout);
@@ -243,6 +244,7 @@ void Session::give_up(ErrorCode code, std::uint64_t offset, Time now) {
 
 void Session::end_connection(ErrorCode why, Afterwards afterwards, Time now) {
   const TransportId id = transport();
+  decoder_.close();
   heart_beat_.stop();
   deadlines_.clear_all();
   subscriptions_.clear();
@@ -293,6 +295,7 @@ bool Session::drain_decoder(Time now) {
   for (Step step = decoder_.next(); step != Step::need_more; step = decoder_.next()) {
     switch (step) {
       case Step::frame: handle_frame(decoder_.frame(), now); break;
+      case Step::body_part: outputs_.push(BodyPart{decoder_.body_part()}); break;
       case Step::heartbeat: handle_heart_beat(); break;
       case Step::error: give_up(decoder_.error().code, decoder_.error().offset, now); return false;
       case Step::need_more: break;

@@ -69,10 +69,13 @@ Decoder::Step Decoder::next() {
       case Phase::open_body: progress = read_open_body(); break;
       case Phase::failed: return Step::error;
     }
+    if (progress == Progress::body_part) return Step::body_part;
     if (phase != Phase::between_frames && phase_ == Phase::between_frames) return Step::frame;
     if (heartbeats_ > 0) return Step::heartbeat;
   }
-  if (phase_ != Phase::between_frames) save_incomplete_frame();
+  if (phase_ == Phase::between_frames) return Step::need_more;
+  if (is_within_body() && hand_out_body()) return Step::body_part;
+  save_incomplete_frame();
   return Step::need_more;
 }
 
@@ -93,6 +96,15 @@ void Decoder::release() {
     saved_.swap(first);
   }
   kept_.clear();
+}
+
+void Decoder::close() {
+  phase_ = Phase::failed;
+  parted_ = 0;
+  std::string().swap(saved_);  // an assignment would keep its memory
+  std::string().swap(saved_body_);
+  unescaped_.clear();
+  pending_headers_.clear();
 }
 
 Decoder::Progress Decoder::read_between_frames() {
@@ -118,6 +130,7 @@ void Decoder::begin_frame() {
   phase_ = Phase::command;
   frame_start_ = read_;
   frame_offset_ = input_offset_ + read_;
+  earlier_ = 0;
   line_start_ = 0;
   has_content_length_ = false;
   pending_headers_.clear();
@@ -213,6 +226,7 @@ std::size_t Decoder::line_length_without_eol(std::size_t length) const {
 std::string_view Decoder::line_of(std::size_t length) {
   if (line_start_ < saved_.size()) {
     saved_.append(input_.substr(frame_start_, read_ - frame_start_));
+    earlier_ = saved_.size();
     frame_start_ = read_;
     return std::string_view(saved_).substr(line_start_, length);
   }
@@ -282,9 +296,7 @@ Decoder::Progress Decoder::read_counted_body() {
     fail_in_frame(ErrorCode::missing_nul, frame_length());
     return Progress::advanced;
   }
-  ++read_;
-  finish_frame();
-  return Progress::advanced;
+  return finish_body();
 }
 
 Decoder::Progress Decoder::read_open_body() {
@@ -305,15 +317,25 @@ Decoder::Progress Decoder::read_open_body() {
     }
     return Progress::advanced;
   }
-  read_ = static_cast<std::size_t>(static_cast<const char*>(nul) - input_.data()) + 1;
-  body_length_ = frame_length() - 1 - body_start_;
+  read_ = static_cast<std::size_t>(static_cast<const char*>(nul) - input_.data());
+  body_length_ = frame_length() - body_start_;
+  return finish_body();
+}
+
+// In front of its NUL, from which there is nothing but the frame to be handed out.
+Decoder::Progress Decoder::finish_body() {
+  if (parted_ > 0 && hand_out_body()) return Progress::body_part;
+  ++read_;
   finish_frame();
   return Progress::advanced;
 }
 
 void Decoder::finish_frame() {
+  frame_.parted = std::exchange(parted_, 0);
   if (saved_.empty()) {
     frame_.octets = input_.substr(frame_start_, read_ - frame_start_);
+  } else if (frame_.parted > 0) {
+    frame_.octets = kept_.emplace_back(std::exchange(saved_, {}));
   } else {
     saved_.append(input_.substr(frame_start_, read_ - frame_start_));
     frame_.octets = kept_.emplace_back(std::exchange(saved_, {}));
@@ -326,7 +348,7 @@ void Decoder::finish_frame() {
   frame_.command_text = frame_.octets.substr(0, frame_.command_text.size());
   frame_.headers = headers_;
   frame_.offset = frame_offset_;
-  frame_.body = frame_.octets.substr(body_start_, body_length_);
+  frame_.body = frame_.parted > 0 ? std::string_view() : frame_.octets.substr(body_start_, body_length_);
   behind_frame_ = true;
   phase_ = Phase::between_frames;
 }
@@ -351,15 +373,37 @@ void Decoder::save_incomplete_frame() {
     saved_.reserve(capacity);
   }
   saved_.append(rest);
+  earlier_ += rest.size();
   frame_start_ = input_.size();
 }
 
+// Where the body is too long to be kept. What was read of it is handed out as it lies in the input, but for what
+// follows octets that were kept since they were few. True: there is a part.
+bool Decoder::hand_out_body() {
+  const std::size_t length = frame_length() - body_start_ - parted_;
+  if (parted_ == 0 && length <= limits_.max_kept_body_bytes) return false;
+  std::string_view read = input_.substr(frame_start_, read_ - frame_start_);
+  earlier_ += read.size();
+  frame_start_ = read_;
+  if (saved_.size() < body_start_) {
+    const std::size_t of_head = body_start_ - saved_.size();
+    saved_.append(read.substr(0, of_head));
+    read.remove_prefix(of_head);
+  } else if (parted_ == 0) {
+    saved_body_.assign(saved_, body_start_);
+    saved_.resize(body_start_);
+  }
+  const bool is_kept = length <= limits_.max_kept_body_bytes && read_ == input_.size();
+  if (is_kept || !saved_body_.empty()) saved_body_.append(read);
+  if (is_kept || length == 0) return false;
+  body_part_ = saved_body_.empty() ? read : kept_.emplace_back(std::exchange(saved_body_, {}));
+  parted_ += length;
+  return true;
+}
+
 void Decoder::fail(ErrorCode code, std::uint64_t offset) {
-  phase_ = Phase::failed;
   error_ = {code, offset};
-  std::string().swap(saved_);  // an assignment would keep its memory
-  unescaped_.clear();
-  pending_headers_.clear();
+  close();
 }
 
 }  // namespace hoofbeat::stomp

@@ -31,22 +31,39 @@ records::Frame RecordStream::describe(const stomp::FrameView& frame) {
   record.command_length = static_cast<std::uint32_t>(frame.command_text.size());
   record.octets = frame.octets;
   record.body = frame.body;
+  record.parted = static_cast<std::uint32_t>(frame.parted);
   record.shape = shapes_.number_of(frame.headers);
   record.header_count = static_cast<std::uint32_t>(frame.headers.size());
   locate_units(record);
   return record;
 }
 
+void RecordStream::put_body_part(std::string_view octets) {
+  records::BodyPart record{.octets = octets};
+  if (!is_ascii_source() && lies_in_source(record.octets)) {
+    const std::size_t at = record.octets.address - address_of(source_.octets.data());
+    record.unit_start = cursor_.unit_at(at);
+    record.unit_end = cursor_.unit_at(at + octets.size());
+  }
+  put(record);
+}
+
 // Where everything is ASCII an octet is a unit, so that JavaScript needs no more than the addresses.
+bool RecordStream::is_ascii_source() const {
+  return source_.units == Source::binary || source_.units == static_cast<std::int64_t>(source_.octets.size());
+}
+
+bool RecordStream::lies_in_source(const Text& text) const {
+  return text.address - address_of(source_.octets.data()) < source_.octets.size();
+}
+
 void RecordStream::locate_units(records::Frame& record) {
-  const auto octets = static_cast<std::int64_t>(source_.octets.size());
-  if (source_.units == Source::binary || source_.units == octets) {
+  if (is_ascii_source()) {
     record.head_is_ascii = 1;
     return;
   }
+  if (!lies_in_source(record.octets)) return;
   const std::uint32_t start = address_of(source_.octets.data());
-  const bool in_source = record.octets.address >= start && record.octets.address - start < source_.octets.size();
-  if (!in_source) return;
   const std::size_t at = record.octets.address - start;
   const std::size_t body_at = record.body.address - start;
   record.unit_start = cursor_.unit_at(at);

@@ -34,7 +34,8 @@ class RecordStream {
   void put(Record record) {
     list_.put(record);
   }
-  /// A record with a frame. Frames come in the order in which they lie in the source.
+  void put_body_part(std::string_view octets);
+  /// A record with a frame. Frames and parts come in the order in which they lie in the source.
   template <class Record>
   void put(Record record, const stomp::FrameView& frame) {
     record.frame = describe(frame);
@@ -53,6 +54,8 @@ class RecordStream {
   void append_headers(stomp::Headers headers, bool values_only, std::size_t count);
   records::Frame describe(const stomp::FrameView& frame);
   void locate_units(records::Frame& record);
+  bool is_ascii_source() const;
+  bool lies_in_source(const Text& text) const;
 
   ShapeTable& shapes_;
   RecordList list_;

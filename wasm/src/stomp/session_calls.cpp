@@ -3,6 +3,7 @@
 #include <limits>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 #include <hoofbeat/client/session.hpp>
 
@@ -44,6 +45,7 @@ void drain(Session& session) {
 /// Ends it: collects all outputs.
 [[gnu::noinline]] std::int32_t end(Session& session) {
   drain(session);
+  boundary().mailbox.parted = static_cast<std::uint32_t>(session.parted());
   return boundary().deliver();
 }
 
@@ -102,7 +104,9 @@ std::int32_t end_transaction(std::uint32_t session, std::uint32_t headers, doubl
 
 std::int32_t session_open(std::uint32_t seed_low, std::uint32_t seed_high) {
   const std::uint64_t seed = static_cast<std::uint64_t>(seed_high) << 32U | seed_low;
-  return static_cast<std::int32_t>(sessions().add(std::make_unique<Session>(client::Options(), seed)));
+  auto session = std::make_unique<Session>(client::Options(), seed);
+  session->options().limits.max_kept_body_bytes = max_kept_body_bytes;
+  return static_cast<std::int32_t>(sessions().add(std::move(session)));
 }
 
 void session_close(std::uint32_t session) { sessions().remove(session); }
@@ -218,7 +222,7 @@ std::int32_t session_opened(std::uint32_t session, std::uint32_t transport, doub
 
 std::int32_t session_bytes(std::uint32_t session, std::uint32_t transport, std::uint32_t length,
                            std::int32_t units, std::uint32_t end_of_message, double now) {
-  const Source source{boundary().input.message.octets(length), units};
+  const Source source{boundary().input.octets(length), units};
   return run(session, source,
              [&](Session& it) { it.handle_bytes(transport, source.octets, end_of_message != 0, now); });
 }

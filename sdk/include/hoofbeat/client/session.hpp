@@ -98,6 +98,8 @@ class Session {
   /// For who wants to keep looking at the outputs polled: polling the empty queue gives up what they point to.
   bool has_output() const { return !outputs_.empty(); }
   std::optional<Deadline<Due>> poll_timeout() const { return deadlines_.next(); }
+  /// Octets of an incomplete frame that went out in parts (see BodyPart).
+  std::size_t parted() const { return decoder_.parted(); }
 
   // State
 
