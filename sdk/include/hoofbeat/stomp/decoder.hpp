@@ -82,6 +82,7 @@ class Decoder {
 
   Progress read_between_frames();
   Progress read_command();
+  bool read_plain_headers();
   Progress read_header_line();
   Progress read_counted_body();
   Progress read_open_body();
@@ -89,6 +90,8 @@ class Decoder {
   void begin_frame();
   void finish_command(std::size_t length);
   void finish_header(std::string_view line, bool is_plain);
+  void add_header(std::string_view line, std::size_t colon, const std::string* unescaped_name,
+                  const std::string* unescaped_value);
   void finish_head();
   void finish_frame();
   Progress finish_body();
