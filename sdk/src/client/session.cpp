@@ -166,13 +166,18 @@ void Session::handle_timeout(Time now) {
   while (const auto due = deadlines_.take_due(now)) serve(*due, now);
 }
 
-std::optional<Output> Session::poll_output() {
-  auto output = outputs_.poll();
-  if (!output) {
+const Output* Session::look_at_output() {
+  const Output* const output = outputs_.poll();
+  if (output == nullptr) {
     decoder_.release();
     finished_decoders_.clear();
   }
   return output;
+}
+
+std::optional<Output> Session::poll_output() {
+  const Output* const output = look_at_output();
+  return output == nullptr ? std::nullopt : std::optional(*output);
 }
 
 // ---- State ----------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ Handles<Session>& sessions() {
 // JavaScript reads the records after the call has returned, so the outputs' memory is let go of at the next one.
 void drain(Session& session) {
   RecordStream& stream = boundary().records;
-  while (session.has_output()) write_output(stream, *session.poll_output());
+  while (session.has_output()) write_output(stream, *session.look_at_output());
   const auto due = session.poll_timeout();
   boundary().mailbox.deadline = due ? due->at : std::numeric_limits<double>::infinity();
   boundary().mailbox.due = static_cast<std::uint32_t>(due ? due->reason : client::Due::count_);
@@ -37,7 +37,7 @@ void drain(Session& session) {
 [[gnu::noinline]] Session* begin(std::uint32_t handle, Source source) {
   Session* const session = sessions().find(handle);
   if (session == nullptr) return nullptr;
-  session->poll_output();
+  session->look_at_output();
   boundary().records.begin(source);
   return session;
 }
