@@ -1,6 +1,8 @@
 #include <sys/resource.h>
 
+#include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -107,4 +109,12 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace hoofbeat::server
 
-int main(int argc, char** argv) { return hoofbeat::server::run(argc, argv); }
+int main(int argc, char** argv) {
+  try {
+    return hoofbeat::server::run(argc, argv);
+  } catch (const std::exception& error) {
+    // No memory, say.
+    std::fprintf(stderr, "hoofbeat-server: %s\n", error.what());
+    return EXIT_FAILURE;
+  }
+}

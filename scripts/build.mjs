@@ -1,4 +1,4 @@
-// node scripts/build.mjs [wasm] [package] [server]
+// node scripts/build.mjs [wasm] [package] [server] [server-package]
 // Builds the named parts and what they need; with no name, everything.
 
 import process from 'node:process';
@@ -37,6 +37,11 @@ const parts = {
         // The tests want packages that running the server does not. `npm test` turns them on.
         initially: { BUILD_TESTING: 'OFF' },
       }),
+  },
+  'server-package': {
+    title: 'the npm package hoofbeat-server, for this platform',
+    needs: ['package'],
+    build: () => runScript('build-server-package.mjs'),
   },
 };
 

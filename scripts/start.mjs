@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { constants } from 'node:os';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import { buildParts, partNames } from './build.mjs';
+import { buildParts } from './build.mjs';
 import { root, serverBinary } from './lib/paths.mjs';
 import { bold, fail, green, heading, note } from './lib/say.mjs';
 import { setUp } from './setup.mjs';
@@ -74,7 +74,7 @@ async function serve(args) {
 async function main() {
   const given = process.argv.slice(2);
   await setUp(['build']);
-  await buildParts(partNames);
+  await buildParts(['package', 'server']);
   await serve([...given, ...(await freePortArguments(given))]);
 }
 

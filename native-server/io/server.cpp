@@ -1,9 +1,12 @@
 #include "io/server.hpp"
 
+#include <array>
+#include <bit>
 #include <chrono>
-#include <random>
+#include <stdexcept>
 #include <utility>
 
+#include <openssl/rand.h>
 #include <boost/asio/post.hpp>
 
 #include "io/clock.hpp"
@@ -20,8 +23,9 @@ constexpr std::size_t octets_until_flush = 256U << 10U;
 constexpr auto patience_at_shut_down = std::chrono::seconds(2);
 
 std::uint64_t seed() {
-  std::random_device random;
-  return std::uint64_t{random()} << 32U | random();
+  std::array<unsigned char, sizeof(std::uint64_t)> octets{};
+  if (RAND_bytes(octets.data(), octets.size()) != 1) throw std::runtime_error("there are no random numbers here");
+  return std::bit_cast<std::uint64_t>(octets);
 }
 
 }  // namespace

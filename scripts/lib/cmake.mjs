@@ -5,6 +5,7 @@ import { run } from './run.mjs';
 
 const buildDirectories = {
   release: 'build',
+  portable: 'build/portable',
   lint: 'build/lint',
   sanitize: 'build/sanitize',
   fuzz: 'build/fuzz',
@@ -46,7 +47,7 @@ function configureArguments(preset, settings, initially) {
 /**
  * Configures a preset of CMakePresets.json, unless it is.
  *
- * @param {'release' | 'lint' | 'sanitize' | 'fuzz' | 'wasm'} preset
+ * @param {'release' | 'portable' | 'lint' | 'sanitize' | 'fuzz' | 'wasm'} preset
  * @param {{settings?: Record<string, string>, initially?: Record<string, string>}} [options] settings: CMake variables
  *   in addition to the preset's; initially: those that hold until somebody sets them
  * @returns {Promise<string>} the build directory
@@ -64,7 +65,7 @@ export async function cmakeConfigure(preset, { settings = {}, initially = {} } =
 /**
  * Builds targets of a preset; quick when nothing changed.
  *
- * @param {'release' | 'sanitize' | 'fuzz' | 'wasm'} preset
+ * @param {'release' | 'portable' | 'sanitize' | 'fuzz' | 'wasm'} preset
  * @param {object} [options] those of `cmakeConfigure`, and `targets: string[]`, all unless named
  */
 export async function cmakeBuild(preset, { targets = [], ...options } = {}) {

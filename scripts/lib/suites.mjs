@@ -147,9 +147,14 @@ export const suites = {
     prepare: () => buildParts(['package', 'server']),
     run: () => runNodeTests(['examples'], { concurrency: 1 }),
   },
-  package: {
-    title: 'the package as its users install it',
+  docs: {
+    title: 'the documentation: its code runs, its links lead somewhere',
     prepare: () => buildParts(['package', 'server']),
+    run: () => runNodeTests(['docs'], { concurrency: 1 }),
+  },
+  package: {
+    title: 'the packages as their users install them',
+    prepare: () => buildParts(['server', 'server-package']),
     run: () => runNodeTests(['package']),
   },
   size: {

@@ -19,6 +19,7 @@ TEST_CASE("every client frame gets the RECEIPT that it asks for, in order") {
 
   auto frames = peer.take();
   std::vector<std::string> seen;
+  seen.reserve(frames.size());
   for (const auto& frame : frames) seen.push_back(frame.command + ' ' + frame["receipt-id"] + frame.body);
   CHECK(seen == std::vector<std::string>{"RECEIPT 1", "RECEIPT 2", "RECEIPT 3", "MESSAGE one", "RECEIPT 4",
                                          "MESSAGE two", "RECEIPT 5"});

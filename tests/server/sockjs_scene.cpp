@@ -35,7 +35,7 @@ std::string Answer::body() const {
 
 SockJsScene::SockJsScene(Settings settings) : gateway(with_test_services(std::move(settings)), 1) {}
 
-RequestId SockJsScene::request(HttpRequest request) {
+RequestId SockJsScene::request(const HttpRequest& request) {
   const RequestId id = ++last_request_;
   gateway.handle_request(id, request, now);
   drain();
@@ -50,8 +50,8 @@ RequestId SockJsScene::get(std::string_view target) {
   return request({.method = "GET", .target = std::string(target)});
 }
 
-Answer SockJsScene::ask(HttpRequest asked) {
-  const RequestId id = request(std::move(asked));
+Answer SockJsScene::ask(const HttpRequest& asked) {
+  const RequestId id = request(asked);
   REQUIRE(answer(id).ended);
   return answer(id);
 }

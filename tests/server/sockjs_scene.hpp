@@ -39,11 +39,11 @@ class SockJsScene {
   explicit SockJsScene(Settings settings = {});
 
   /// Sends a request and lets the gateway act.
-  RequestId request(HttpRequest request);
+  RequestId request(const HttpRequest& request);
   RequestId post(std::string_view target, std::string_view body = "");
   RequestId get(std::string_view target);
   /// Sends a request; its answer, which is complete.
-  Answer ask(HttpRequest request);
+  Answer ask(const HttpRequest& request);
   Answer ask_post(std::string_view target, std::string_view body = "");
   Answer ask_get(std::string_view target);
   const Answer& answer(RequestId id) { return answers_[id]; }

@@ -5,7 +5,7 @@
 
 namespace hoofbeat::sim {
 
-void Link::send(Side from, std::string octets) {
+void Link::send(Side from, const std::string& octets) {
   Half& to = other(from);
   if (cut_ || to.is_closed) return;
   to.unsent += octets;

@@ -29,7 +29,7 @@ class Link {
         messages_(messages) {}
 
   /// Sends one transport message to the other side.
-  void send(Side from, std::string octets);
+  void send(Side from, const std::string& octets);
   /// Closing handshake: what was sent arrives, then both sides learn of it; the other first.
   void close(Side from);
   /// Both sides learn of it at once; what was on its way is lost.

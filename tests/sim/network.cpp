@@ -103,7 +103,7 @@ void Network::establish(Key key, const std::string& target) {
   const server::ConnectionId id = around_.gateway.next_connection();
   connections_.emplace(id, socket);  // so that it lives as long as its link
   Link::End at_client{
-      [this, key, &to = *socket](std::string octets, bool end_of_message) {
+      [this, key, &to = *socket](const std::string& octets, bool end_of_message) {
         to.incoming += octets;
         if (!end_of_message) return;
         const std::string message = std::exchange(to.incoming, {});
@@ -114,7 +114,7 @@ void Network::establish(Key key, const std::string& target) {
   // The page may be gone when its last messages arrive.
   auto sent = std::make_shared<std::string>();
   Link::End at_server{
-      [this, key, id, sent](std::string octets, bool end_of_message) {
+      [this, key, id, sent](const std::string& octets, bool end_of_message) {
         *sent += octets;
         if (end_of_message) took_(key.first, std::exchange(*sent, {}));
         around_.gateway.handle_bytes(id, octets, end_of_message, true, around_.schedule.now());

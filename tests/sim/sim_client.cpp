@@ -95,7 +95,7 @@ void SimClient::handle_message(const client::Message& message) {
   });
 }
 
-void SimClient::acknowledge(const MessageName& message, std::string id, std::string subscription) {
+void SimClient::acknowledge(const MessageName& message, const std::string& id, const std::string& subscription) {
   if (!session_.connected()) return;
   const std::string receipt = receipt_for([this, message](bool came) {
     if (came) ledger_.acknowledged(message);
@@ -111,7 +111,7 @@ void SimClient::settle_receipt(client::Token token, bool came) {
 }
 
 std::string SimClient::receipt_for(std::function<void(bool)> then) {
-  const std::string id = "r" + std::to_string(++last_id_);
+  std::string id = "r" + std::to_string(++last_id_);
   const auto token = session_.watch_receipt(id, schedule_.now());
   if (token) {
     receipts_.emplace(token.value(), std::move(then));

@@ -53,7 +53,7 @@ class SimClient {
   void publish_some();
   void publish(const std::string& destination, const std::string& transaction);
   void publish_in_transaction(const std::string& destination);
-  void acknowledge(const MessageName& message, std::string id, std::string subscription);
+  void acknowledge(const MessageName& message, const std::string& id, const std::string& subscription);
   /// Watches for a receipt; `then` is called once, with whether it came.
   std::string receipt_for(std::function<void(bool came)> then);
 

@@ -89,8 +89,8 @@ void World::add_client() {
 SimClient::Transport World::plain_transport(int number) {
   return {
       [this, number](client::TransportId id) { open(number, id); },
-      [this, number](client::TransportId id, std::string octets) {
-        if (auto* connection = find(number, id)) connection->link->send(Link::Side::client, std::move(octets));
+      [this, number](client::TransportId id, const std::string& octets) {
+        if (auto* connection = find(number, id)) connection->link->send(Link::Side::client, octets);
       },
       [this, number](client::TransportId id) {
         if (auto* connection = find(number, id)) return connection->link->close(Link::Side::client);
@@ -104,7 +104,7 @@ SimClient::Transport World::sockjs_transport(int number) {
   const auto carrier = [this, number]() -> SockJsCarrier& { return carriers_.at(number); };
   return {
       [carrier](client::TransportId id) { carrier().open(id); },
-      [carrier](client::TransportId id, std::string octets) { carrier().send(id, octets); },
+      [carrier](client::TransportId id, const std::string& octets) { carrier().send(id, octets); },
       [carrier](client::TransportId id) { carrier().close(id); },
       [carrier](client::TransportId id) { carrier().close(id); },
   };
@@ -148,10 +148,10 @@ void World::carry_out(const server::GatewayOutput& output) {
   if (const auto* const transmit = std::get_if<server::Transmit>(&output)) {
     const auto found = connections_.find(transmit->connection);
     if (found == connections_.end()) return;
-    std::string octets = server::octets_of(*transmit);
+    const std::string octets = server::octets_of(*transmit);
     if (const auto name = message_in(octets)) ledger_.transmitted(*name);
     gateway_.handle_sent(transmit->connection, octets.size(), schedule_.now());
-    found->second.link->send(Link::Side::server, std::move(octets));
+    found->second.link->send(Link::Side::server, octets);
   } else if (const auto* const close = std::get_if<server::CloseConnection>(&output)) {
     const auto id = close->connection;
     if (const auto found = connections_.find(id); found != connections_.end())
@@ -175,14 +175,14 @@ void World::establish(int client, client::TransportId transport) {
   const auto id = gateway_.next_connection();
   auto& session = clients_[static_cast<std::size_t>(client)]->session();
   Link::End at_client{
-      [this, &session, transport](std::string octets, bool end_of_message) {
+      [this, &session, transport](const std::string& octets, bool end_of_message) {
         session.handle_bytes(transport, octets, end_of_message, schedule_.now());
         drain();
       },
       [this, client, transport] { tell_closed(client, transport); },
   };
   Link::End at_server{
-      [this, id](std::string octets, bool end_of_message) {
+      [this, id](const std::string& octets, bool end_of_message) {
         gateway_.handle_bytes(id, octets, end_of_message, true, schedule_.now());
       },
       [this, id] { gateway_.handle_closed(id, schedule_.now()); },

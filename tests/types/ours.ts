@@ -2,7 +2,9 @@
 
 import SockJS, { type SockJSOptions } from 'the-sockjs-library';
 import {
+  type BodyCodec,
   Client,
+  type ContentMessage,
   type ErrorCode,
   FrameImpl,
   type FrameImplParams,
@@ -10,6 +12,7 @@ import {
   type HeartbeatIntervals,
   type HoofbeatError,
   type IMessage,
+  json,
   Parser,
   type ReconnectionAttempt,
   type StompConfig,
@@ -67,3 +70,44 @@ const noCredentials: SockJSOptions = { credentials: 'always' };
 const noFactory: StompConfig = { webSocketFactory: 'ws://localhost' };
 
 use(agreed, parser, params, escaped, code, noCode, noError, noLimits, noMessage, noCredentials, noFactory);
+
+// ---- Bodies that stand for values
+
+interface Quote {
+  symbol: string;
+  price: number;
+}
+declare const order: Quote;
+const octets: BodyCodec<Quote> = {
+  contentType: 'application/x-protobuf',
+  encode: ({ symbol }) => new TextEncoder().encode(symbol),
+  decode: ({ binaryBody }) => ({ symbol: String(binaryBody.length), price: 1 }),
+};
+client.subscribe('/a', ({ content }) => use(content.price + 1), {}, json<Quote>());
+client.subscribe<Quote>(
+  '/a',
+  (message) => use(message.content.symbol.length, message.body),
+  undefined,
+  octets,
+);
+client.subscribe(
+  '/a',
+  ({ content }) => use(content.length),
+  {},
+  json((value) => String(value)),
+);
+client.publish({ destination: '/a', content: order, codec: octets });
+client.publish({ destination: '/a', headers: { receipt: 'r' }, content: { any: 1 }, codec: json() });
+const typed: (message: ContentMessage<Quote>) => void = ({ content, ack }) =>
+  ack({ price: String(content.price) });
+client.subscribe('/a', typed, { ack: 'client' }, json());
+// @ts-expect-error the codec is of another type
+client.subscribe('/a', typed, {}, json<string>());
+// @ts-expect-error without a codec there is no content
+client.subscribe('/a', ({ content }) => use(content));
+// @ts-expect-error there is no such member
+client.subscribe('/a', ({ content }) => use(content.prize), {}, octets);
+// @ts-expect-error not what the codec takes
+client.publish({ destination: '/a', content: { symbol: 'A' }, codec: octets });
+// @ts-expect-error a value, or a body
+client.publish({ destination: '/a', content: order });

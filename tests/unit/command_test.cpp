@@ -17,7 +17,7 @@ constexpr Command all_commands[] = {
 TEST_CASE("commands and their texts", "[command]") {
   for (const Command command : all_commands) CHECK(parse_command(text_of(command)) == command);
   CHECK(text_of(Command::DISCONNECT) == "DISCONNECT");
-  CHECK(text_of(Command::unknown) == "");
+  CHECK(text_of(Command::unknown).empty());
 }
 
 TEST_CASE("what is no command: another case, a part, more than one", "[command]") {

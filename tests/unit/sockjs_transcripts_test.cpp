@@ -43,6 +43,7 @@ const std::vector<json>& all_transcripts() {
       if (!by_name.emplace(entry.at("name"), entry).second)
         throw std::invalid_argument("two transcripts named " + entry.at("name").dump());
     std::vector<json> whole;
+    whole.reserve(entries.size());
     for (const auto& entry : entries) whole.push_back(complete(by_name, entry));
     return whole;
   }();

@@ -7,7 +7,7 @@ using namespace hoofbeat::stomp;
 TEST_CASE("versions and their texts", "[version]") {
   for (const Version version : {Version::v1_0, Version::v1_1, Version::v1_2})
     CHECK(parse_version(text_of(version)) == version);
-  CHECK(text_of(Version::none) == "");
+  CHECK(text_of(Version::none).empty());
   CHECK(text_of(Version::v1_1) == "1.1");
   for (const auto* text : {"", "1", "1.", "1.3", "2.0", "9.9", " 1.2", "1.2 ", "01.2", "1.20", "v1.2"})
     CHECK_FALSE(parse_version(text));

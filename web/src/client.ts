@@ -1,3 +1,11 @@
+import {
+  type BodyCodec,
+  type ContentCallback,
+  encoded,
+  type IContentParams,
+  type MessageCallback,
+  withContent,
+} from './body-codec.js';
 import { DebugLog } from './debug-log.js';
 import { ActivationState, ReconnectionTimeMode, TickerStrategy } from './enums.js';
 import { errorOfCode, type HoofbeatError } from './errors.js';
@@ -13,6 +21,7 @@ import type {
   FrameLimits,
   frameCallbackType,
   HeartbeatIntervals,
+  IMessage,
   IPublishParams,
   IStompSocket,
   ITransaction,
@@ -243,27 +252,35 @@ export class Client {
    * @throws HoofbeatError `unwritable_header_name`, `unwritable_header_value`: what the version agreed on can't express;
    *   `unwritable_body`: NUL in a body without `content-length`, or a binary body that is not UTF-8 where the socket
    *   carries text alone; `too_many_receipts`
+   * @throws TypeError `content` without a `codec`; and what the codec throws
    */
-  publish(params: IPublishParams): void {
-    const headers = { destination: params.destination, ...params.headers };
-    this._driver().publish(headers, OutgoingBody.asked(params));
+  publish<T>(params: (IPublishParams & { content?: undefined }) | IContentParams<T>): void {
+    const asked =
+      params.content === undefined ? (params as IPublishParams) : encoded(params as IContentParams<T>);
+    const headers = { destination: asked.destination, ...asked.headers };
+    this._driver().publish(headers, OutgoingBody.asked(asked));
   }
 
   /**
    * Subscribes (STOMP 1.2, "SUBSCRIBE"). Subscriptions end with their connection: subscribe in `onConnect`.
    * @param headers - `id`: an id of your own; `ack`: `auto`, `client` or `client-individual`
+   * @param codec - decodes the bodies: `json<Quote>()`, or one of your own. The messages have `content` then
    * @throws TypeError without a connection
    * @throws HoofbeatError `duplicate_subscription`, `too_many_subscriptions`, `unwritable_header_name`,
    *   `unwritable_header_value`
    */
-  subscribe(
+  subscribe<T = never>(
     destination: string,
-    callback: messageCallbackType,
+    callback: MessageCallback<T>,
     headers: StompHeaders = {},
+    codec?: BodyCodec<T>,
   ): StompSubscription {
+    const take = codec
+      ? (message: IMessage) => (callback as ContentCallback<T>)(withContent(message, codec))
+      : (callback as messageCallbackType);
     const { id: given, ...more } = headers ?? {};
     const { connection } = this._driver();
-    const id = this._driver().subscribe({ ...(given ? headers : more), destination }, callback);
+    const id = this._driver().subscribe({ ...(given ? headers : more), destination }, take);
     return {
       id,
       // Ids begin anew with each connection: on another one it would end a subscription that is none of its business.

@@ -10,9 +10,13 @@ export enum ActivationState {
 
 /** The `readyState` of a socket, as in the WebSocket interface. */
 export enum StompSocketState {
+  /** It is being opened. */
   CONNECTING,
+  /** Messages can be sent. */
   OPEN,
+  /** It is being closed. */
   CLOSING,
+  /** It has closed, or was never open. */
   CLOSED,
 }
 

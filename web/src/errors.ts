@@ -4,6 +4,7 @@ export type { ErrorCode, ErrorCondition };
 
 /** What the protocol core reports: a precise code, and the coarse condition that it belongs to. */
 export class HoofbeatError extends Error {
+  /** `'HoofbeatError'` */
   override readonly name: string = 'HoofbeatError';
 
   constructor(

@@ -1,3 +1,11 @@
+export {
+  type BodyCodec,
+  type ContentCallback,
+  type ContentMessage,
+  type IContentParams,
+  json,
+  type MessageCallback,
+} from './body-codec.js';
 export { Client } from './client.js';
 export { CompatClient } from './compat/compat-client.js';
 export { FrameImpl, type FrameImplParams } from './compat/frame-impl.js';

@@ -36,7 +36,7 @@ export class ReceivedFrame implements IFrame {
 
   constructor(
     public command: string,
-    private readonly content: FrameContent,
+    private readonly source: FrameContent,
   ) {}
 
   get headers(): StompHeaders {
@@ -93,24 +93,24 @@ export class ReceivedFrame implements IFrame {
 
   /** All headers in wire order, repeats included. @internal */
   headerList(): [name: string, value: string][] {
-    return this.content.shape.names.map((name, index) => [name, this.headerValue(index)]);
+    return this.source.shape.names.map((name, index) => [name, this.headerValue(index)]);
   }
 
   /** The value of a header by its place among them. @internal */
   headerValue(index: number): string {
-    const { text, octets, values } = this.content;
+    const { text, octets, values } = this.source;
     if (octets === undefined) return valueAt(values, index, text as string);
     return textOf(octets, values, index);
   }
 
   /** A header as it came, whatever became of `headers`. @internal */
   receivedHeader(name: string): string | undefined {
-    const index = this.content.shape.names.indexOf(name);
+    const index = this.source.shape.names.indexOf(name);
     return index < 0 ? undefined : this.headerValue(index);
   }
 
   private readHeaders(): StompHeaders {
-    const { text, octets, shape, values } = this.content;
+    const { text, octets, shape, values } = this.source;
     const isMessage = this.command === 'MESSAGE';
     if (octets === undefined) return shape.fill(values, text as string, isMessage);
     return this.readHeadersFrom(octets, isMessage);
@@ -118,7 +118,7 @@ export class ReceivedFrame implements IFrame {
 
   // All of the head is decoded at once, and sliced where units are octets; that takes a fraction of the time.
   private readHeadersFrom(octets: Uint8Array, isMessage: boolean): StompHeaders {
-    const { shape, values, headStart, text, bodyStart } = this.content;
+    const { shape, values, headStart, text, bodyStart } = this.source;
     const ascii = this.readAscii();
     if (ascii !== '') return shape.fill(shifted(values, this.asciiStart), ascii, isMessage);
     const headEnd = text === undefined ? bodyStart : octets.length;
@@ -129,7 +129,7 @@ export class ReceivedFrame implements IFrame {
   }
 
   private readBody(): string {
-    const { text, octets, bodyStart, bodyEnd } = this.content;
+    const { text, octets, bodyStart, bodyEnd } = this.source;
     if (text !== undefined) return text.slice(bodyStart, bodyEnd);
     const ascii = this.readAscii();
     const start = this.asciiStart;
@@ -143,7 +143,7 @@ export class ReceivedFrame implements IFrame {
    */
   private readAscii(): string {
     if (this.lazyAscii !== undefined) return this.lazyAscii;
-    const { text, octets, headStart, bodyEnd } = this.content;
+    const { text, octets, headStart, bodyEnd } = this.source;
     if (octets === undefined || text !== undefined || bodyEnd - headStart > smallFrame) return '';
     const isSmall = octets.length <= smallFrame;
     const ascii = asciiOf(isSmall ? octets : octets.subarray(headStart, bodyEnd));
@@ -156,12 +156,12 @@ export class ReceivedFrame implements IFrame {
   }
   /** Where that begins. */
   private get asciiStart(): number {
-    const { octets, headStart } = this.content;
+    const { octets, headStart } = this.source;
     return (octets as Uint8Array).length <= smallFrame ? 0 : headStart;
   }
 
   private readBinaryBody(): Uint8Array {
-    const { text, octets, bodyStart, bodyEnd } = this.content;
+    const { text, octets, bodyStart, bodyEnd } = this.source;
     if (text !== undefined) return encodeText(text.slice(bodyStart, bodyEnd));
     return (octets as Uint8Array).slice(bodyStart, bodyEnd);
   }

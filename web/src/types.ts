@@ -98,24 +98,33 @@ export type publishParams = IPublishParams;
 
 /** What a socket's `onmessage` is called with. */
 export interface IStompSocketMessageEvent {
+  /** The message. */
   data?: string | ArrayBuffer;
 }
 
 /** What a client needs of a socket: a WebSocket, or what behaves like one. */
 export interface IStompSocket {
+  /** Where it leads. */
   url: string;
   // biome-ignore-start lint/suspicious/noExplicitAny: sockets of other makes have events of their own
+  /** Is set by the client: it has closed. */
   onclose: ((ev?: any) => any) | undefined | null;
+  /** Is set by the client: something is wrong. */
   onerror: ((ev: any) => any) | undefined | null;
+  /** Is set by the client: a message has arrived. */
   onmessage: ((ev: any) => any) | undefined | null;
+  /** Is set by the client: it is open. */
   onopen: ((ev?: any) => any) | undefined | null;
+  /** Ends it without waiting for the other side, where there is such a thing. */
   terminate?: (() => any) | undefined | null;
   // biome-ignore-end lint/suspicious/noExplicitAny: as above
   /** Is set to 'arraybuffer', but for a SockJS, which has none and carries text alone. */
   binaryType?: string;
   /** See `StompSocketState`. */
   readonly readyState: number;
+  /** Closes it (RFC 6455, section 7). */
   close(): void;
+  /** Sends a message: text as text, octets as binary. */
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void;
   /** Of a SockJS: is called once STOMP's heartbeats are agreed on. */
   expectNoHeartbeats?(): void;

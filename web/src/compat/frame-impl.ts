@@ -9,9 +9,11 @@ import type { IRawFrameType } from './raw-frame.js';
 
 /** What a {@link FrameImpl} is made of. */
 export interface FrameImplParams {
+  /** Such as `'SEND'`. */
   command: string;
   /** Copied. Values that are undefined or null are left out of what is sent. */
   headers?: StompHeaders | undefined;
+  /** As text; empty unless told. */
   body?: string | undefined;
   /** Wins over `body`. */
   binaryBody?: Uint8Array | undefined;

@@ -31,10 +31,17 @@ const CONNECTING = 0;
 const OPEN = 1;
 const CLOSING = 2;
 const CLOSED = 3;
-type ReadyState = typeof CONNECTING | typeof OPEN | typeof CLOSING | typeof CLOSED;
+/** 0, 1, 2 or 3: CONNECTING, OPEN, CLOSING or CLOSED. */
+export type ReadyState = 0 | 1 | 2 | 3;
 
-/** As the type of a method, so that it takes functions for the platform's own, narrower events. */
-type Handler<E> = { call(event: E): unknown }['call'] | null;
+/** A handler, of ours or of the platform's own, narrower events. */
+// As the type of a method, which is why it takes these.
+export type Handler<E> =
+  | {
+      /** Is called with the event. */
+      call(event: E): unknown;
+    }['call']
+  | null;
 
 /**
  * A connection that looks like a WebSocket, over whichever transport gets through (SockJS protocol 0.3.3). It carries
@@ -50,9 +57,13 @@ class SockJSConnection implements EventTarget {
   static readonly OPEN = OPEN;
   static readonly CLOSING = CLOSING;
   static readonly CLOSED = CLOSED;
+  /** 0 */
   declare readonly CONNECTING: typeof CONNECTING;
+  /** 1 */
   declare readonly OPEN: typeof OPEN;
+  /** 2 */
   declare readonly CLOSING: typeof CLOSING;
+  /** 3 */
   declare readonly CLOSED: typeof CLOSED;
 
   /** Absolute, without slashes at the end of its path. */
@@ -65,10 +76,15 @@ class SockJSConnection implements EventTarget {
   readonly protocol: string = '';
   /** Undefined before it is open; null once it is closing, if any transport had begun. */
   transport: types.SockJSTransport | null | undefined = undefined;
+  /** The connection is open. */
   onopen: Handler<types.SockJSEvent> = null;
+  /** A text has arrived. */
   onmessage: Handler<types.SockJSMessageEvent> = null;
+  /** A heartbeat of the server's has arrived. */
   onheartbeat: Handler<types.SockJSEvent> = null;
+  /** `/info` could not be had; `close` follows. */
   onerror: Handler<types.SockJSEvent> = null;
+  /** The connection has ended, for whichever reason: the last event. */
   onclose: Handler<types.SockJSCloseEvent> = null;
 
   /** @internal */
@@ -230,6 +246,7 @@ function finish(connection: SockJSConnection, end: SessionEnd, error: HoofbeatEr
 
 /** A connection, however it was made. */
 export interface SockJS extends SockJSConnection {
+  /** The connection has ended, for whichever reason: the last event. */
   // So that a SockJS can stand where a WebSocket is wanted, whose event has fewer members.
   // biome-ignore lint/suspicious/noExplicitAny: as above
   get onclose(): ((event: any) => any) | null;
@@ -239,21 +256,25 @@ export interface SockJS extends SockJSConnection {
   get binaryType(): never;
   set binaryType(type: BinaryType);
 
+  /** Listens to the events of a type, behind the property's handler. */
   addEventListener<Type extends keyof types.SockJSEventMap>(
     type: Type,
     listener: Handler<types.SockJSEventMap[Type]>,
     options?: AddEventListenerOptions | boolean,
   ): void;
+  /** Listens to the events of a type, behind the property's handler. */
   addEventListener(
     type: string,
     listener: EventListenerOrEventListenerObject | null,
     options?: AddEventListenerOptions | boolean,
   ): void;
+  /** Listens no more. */
   removeEventListener<Type extends keyof types.SockJSEventMap>(
     type: Type,
     listener: Handler<types.SockJSEventMap[Type]>,
     options?: EventListenerOptions | boolean,
   ): void;
+  /** Listens no more. */
   removeEventListener(
     type: string,
     listener: EventListenerOrEventListenerObject | null,
@@ -267,15 +288,24 @@ export interface SockJSConstructor {
   new (url: string | URL, protocols?: any, options?: types.SockJSOptions | null): SockJS;
   (url: string | URL, protocols?: any, options?: types.SockJSOptions | null): SockJS;
   // biome-ignore-end lint/suspicious/noExplicitAny: as above
+  /** Of all connections. */
   readonly prototype: SockJS;
+  /** Of this package. */
   readonly version: string;
+  /** 0 */
   readonly CONNECTING: typeof CONNECTING;
+  /** 1 */
   readonly OPEN: typeof OPEN;
+  /** 2 */
   readonly CLOSING: typeof CLOSING;
+  /** 3 */
   readonly CLOSED: typeof CLOSED;
 }
 
-/** {@inheritDoc SockJSConnection} */
+/**
+ * Connects: `new SockJS(url)`, or without `new`, as `sockjs-client` allows (SockJS protocol 0.3.3). See {@link
+ * SockJSConstructor} for what it is called with, and throws.
+ */
 export const SockJS: SockJSConstructor = new Proxy(SockJSConnection, {
   apply: (target, _this, args) => Reflect.construct(target, args),
 }) as unknown as SockJSConstructor;
@@ -287,26 +317,42 @@ Object.defineProperty(SockJSConnection.prototype, 'constructor', {
 
 /** Types by the names that applications know them by. */
 export declare namespace SockJS {
+  /** A state. */
   export type CONNECTING = 0;
+  /** A state. */
   export type OPEN = 1;
+  /** A state. */
   export type CLOSING = 2;
+  /** A state. */
   export type CLOSED = 3;
+  /** What `readyState` may be. */
   export type State = CONNECTING | OPEN | CLOSING | CLOSED;
+  /** What all events have. */
   export interface BaseEvent extends Event {
+    /** Its name. */
     type: string;
   }
+  /** Of `open`. */
   export type OpenEvent = BaseEvent;
+  /** Of `message`. */
   export interface MessageEvent extends BaseEvent {
+    /** The text. */
     data: string;
   }
   /** What `SockJSCloseEvent` has at the least. */
   export interface CloseEvent extends BaseEvent {
+    /** RFC 6455, section 7.4. */
     code: number;
+    /** Why, in words; may be empty. */
     reason: string;
+    /** Whether it was closed, by either side, rather than lost. */
     wasClean: boolean;
   }
+  /** Makes up ids of sessions. */
   export type SessionGenerator = () => string;
+  /** {@link SockJSOptions}, with whatever texts for transports. */
   export interface Options extends types.SockJSOptions {
+    /** The transports that may be tried; all unless told. Names that are unknown are passed over. */
     transports?: string | string[] | undefined;
   }
 }

@@ -8,15 +8,23 @@ export type HttpHeaders = Readonly<Record<string, string>> | (() => Readonly<Rec
 
 /** What SockJS needs of a WebSocket. */
 export interface WebSocketLike {
+  /** As a WebSocket's. */
   binaryType?: string;
+  /** Octets that wait to be sent. */
   readonly bufferedAmount?: number;
   // biome-ignore-start lint/suspicious/noExplicitAny: sockets of other makes have events of their own
+  /** It is open. */
   onopen: ((event: any) => any) | null;
+  /** A message has arrived. */
   onmessage: ((event: any) => any) | null;
+  /** Something is wrong. */
   onerror: ((event: any) => any) | null;
+  /** It has closed. */
   onclose: ((event: any) => any) | null;
   // biome-ignore-end lint/suspicious/noExplicitAny: as above
+  /** Sends a text. */
   send(text: string): void;
+  /** Closes it (RFC 6455, section 7). */
   close(code?: number): void;
 }
 
@@ -58,16 +66,21 @@ export interface SockJSOptions {
 
 /** A transport that was not used, and why. */
 export interface PassedOverTransport {
+  /** Which it was. */
   readonly transport: SockJSTransport;
+  /** Why, as an error's code. */
   readonly code: ErrorCode;
   /** The HTTP status or the WebSocket's close code that told; 0: neither. */
   readonly status: number;
+  /** Why, in words. */
   readonly message: string;
 }
 
 /** What `_transport` of a connection tells. */
 export interface TransportInUse {
+  /** Which it is. */
   readonly transportName: SockJSTransport;
+  /** With the server's and the session's part. */
   readonly url: string;
 }
 
@@ -76,6 +89,7 @@ export type SockJSEvent = Event;
 
 /** A message has arrived. */
 export interface SockJSMessageEvent extends Event {
+  /** The text. */
   readonly data: string;
 }
 
@@ -86,6 +100,7 @@ export interface SockJSCloseEvent extends Event {
    * server broke the protocol; 1006: the connection was lost; 2000: no transport could be opened.
    */
   readonly code: number;
+  /** Why, in words; may be empty. */
   readonly reason: string;
   /** One of both sides closed it. */
   readonly wasClean: boolean;
@@ -99,9 +114,14 @@ export interface SockJSCloseEvent extends Event {
 
 /** Events by their type. */
 export interface SockJSEventMap {
+  /** The connection is open. */
   open: SockJSEvent;
+  /** A text has arrived. */
   message: SockJSMessageEvent;
+  /** A heartbeat of the server's has arrived. */
   heartbeat: SockJSEvent;
+  /** `/info` could not be had; `close` follows. */
   error: SockJSEvent;
+  /** The connection has ended: the last event. */
   close: SockJSCloseEvent;
 }

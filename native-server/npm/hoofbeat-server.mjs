@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+// Starts the server that lies beside it, with the arguments given, and ends as it ends.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const platform = process.env.HOOFBEAT_SERVER_PLATFORM ?? `${process.platform}-${process.arch}`;
+const here = path.dirname(fileURLToPath(import.meta.url));
+const binary = path.join(here, platform, 'hoofbeat-server');
+const advice = `The server runs on Linux for x64 with glibc 2.36 or later (Debian 12, Ubuntu 24.04).
+Elsewhere, build it from its sources, https://github.com/hoofbeat/hoofbeat: npm start
+or run it in a container or a virtual machine of such a system.`;
+
+function fail(what) {
+  console.error(`hoofbeat-server: ${what}\n${advice}`);
+  process.exitCode = 1;
+}
+
+// npm hands signals to a shell in between, which ends without a word to what it runs.
+function endWithParent(server) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) server.kill('SIGTERM');
+  }, 500).unref();
+}
+
+function start() {
+  // A group of its own: otherwise Ctrl+C would reach the server twice, from the terminal and from here.
+  const server = spawn(binary, process.argv.slice(2), {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+  }
+  if (process.env.npm_command !== undefined) endWithParent(server);
+  process.on('exit', () => server.kill('SIGKILL'));
+  // ENOENT of a file that is there: the loader that it names is not, as where the C library is musl.
+  server.on('error', (error) => fail(`the program for ${platform} can't be started: ${error.message}`));
+  server.on('close', (code, signal) => {
+    process.exitCode ??= code ?? 128 + constants.signals[signal];
+  });
+}
+
+if (existsSync(binary)) start();
+else fail(`there is no program for ${platform} in this package`);
