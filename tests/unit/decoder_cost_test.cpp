@@ -153,7 +153,8 @@ TEST_CASE("decoding costs: a body that is handed out in parts takes no memory, h
   }
 }
 
-TEST_CASE("decoding costs: a head of any size is copied once, however its body is cut", "[decoder][cost]") {
+TEST_CASE("decoding costs: a head of any size is copied twice at the most, however its body is cut",
+          "[decoder][cost]") {
   Limits limits = wide;
   limits.max_kept_body_bytes = 4;
   Decoder decoder(limits);
@@ -162,7 +163,7 @@ TEST_CASE("decoding costs: a head of any size is copied once, however its body i
   const Allocations allocations;
   drive(decoder, head, head.size());
   CHECK(drive(decoder, std::string(20'000, 'b') + '\0', 3).frames == 1);
-  CHECK(allocations.total() < 5 * mebi);
+  CHECK(allocations.total() < 7 * mebi);
 }
 
 TEST_CASE("decoding costs: memory is bounded by what has arrived, whatever is announced", "[decoder][cost]") {

@@ -23,8 +23,8 @@ bool is_command_octet(char octet) { return octet > ' ' && octet < '\x7F' && octe
 // Kept for the next frame that comes in pieces; more is given back.
 constexpr std::size_t recycled_capacity = 64U << 10U;
 
-// Eight octets at a time. Each of these marks octets by their highest bit. The lowest mark is right, those above it
-// may not be.
+// Eight octets at a time. Each of these marks octets by their highest bit. The lowest mark is right, those above
+// it may not be.
 constexpr std::uint64_t ones = 0x0101010101010101U;
 constexpr std::uint64_t high_bits = 0x8080808080808080U;
 
@@ -207,8 +207,8 @@ void Decoder::finish_command(std::size_t length) {
   phase_ = Phase::headers;
 }
 
-// Lines as nearly all are: whole in the input, plain, and within the limits. What comes of any other is found out by
-// read_header_line. True: the head is complete.
+// Lines as nearly all are: whole in the input, plain, and within the limits. What comes of any other is found out
+// by read_header_line. True: the head is complete.
 bool Decoder::read_plain_headers() {
   if (frame_length() != line_start_) return false;
   const char* line = input_.data() + read_;
@@ -319,10 +319,8 @@ void Decoder::add_header(std::string_view line, std::size_t colon, const std::st
                          const std::string* unescaped_value) {
   const std::string_view name = line.substr(0, colon);
   const std::string_view value = line.substr(colon + 1);
-  const PendingHeader header{{line_start_, colon},
-                             {line_start_ + colon + 1, line.size() - colon - 1},
-                             unescaped_name,
-                             unescaped_value};
+  const PendingHeader header{
+      {line_start_, colon}, {line_start_ + colon + 1, line.size() - colon - 1}, unescaped_name, unescaped_value};
   if (!has_content_length_ && name == "content-length") {
     has_content_length_ = true;
     content_length_ = header.value;

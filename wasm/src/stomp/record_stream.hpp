@@ -41,7 +41,8 @@ class RecordStream {
   /// A record with a frame. Frames and parts come in the order in which they lie in the source.
   template <class Record>
   void put(Record record, const stomp::FrameView& frame) {
-    // Tag and frame are its first members, and are written where they belong: to copy them took a tenth of the time.
+    // Tag and frame are its first members, and are written where they belong: to copy them took a tenth of the
+    // time.
     constexpr std::size_t first = sizeof record.tag + sizeof record.frame;
     std::array<std::uint32_t, (sizeof record - first) / 4> fields;
     std::memcpy(fields.data(), reinterpret_cast<const char*>(&record) + first, sizeof record - first);
