@@ -11,7 +11,7 @@ export { sockJSMemory } from './core/sockjs/memory.js';
 export { octetsOf } from './core/text.js';
 export { octetsOfWasmText } from './core/wasm-text.js';
 export { errorTable } from './generated/error-table.js';
-export { versions } from './generated/records.js';
+export { optionRanges, versions } from './generated/records.js';
 export * from './index.js';
 export { MessageFraming } from './message-framing.js';
 export { decodeUtf8, encodeUtf8, encodeUtf8Into } from './no-wasm/utf8.js';

@@ -4,13 +4,17 @@
 
 namespace hoofbeat::client {
 
-std::optional<Output> OutputQueue::poll() {
+void OutputQueue::add(const Output& output, std::size_t first, std::size_t count) {
+  entries_.push_back({output, first, count});
+}
+
+const Output* OutputQueue::poll() {
   if (empty()) {
     entries_.clear();
     headers_.clear();
     text_.clear();
     next_ = 0;
-    return std::nullopt;
+    return nullptr;
   }
   Entry& entry = entries_[next_++];
   // The pools may have moved since the output was pushed.
@@ -26,7 +30,7 @@ std::optional<Output> OutputQueue::poll() {
         }
       },
       entry.output);
-  return entry.output;
+  return &entry.output;
 }
 
 }  // namespace hoofbeat::client

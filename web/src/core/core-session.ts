@@ -1,6 +1,7 @@
 import { errorOfResult } from '../errors.js';
 import { dueReasons, Mailbox, type Option, optionRanges, TextOption } from '../generated/records.js';
 import { idText, type OutgoingHeaders, requestArguments } from './arguments.js';
+import { BodyParts } from './body-parts.js';
 import type { Calls } from './calls.js';
 import { instanceOf } from './instance.js';
 import { type Memory, memory } from './memory.js';
@@ -49,6 +50,9 @@ export class CoreSession implements Feed {
   dispose(): void {
     this.calls.close(this.handle);
   }
+
+  /** @internal */
+  readonly parts = new BodyParts();
 
   /** When `timeout` is to be called. Right behind a call only. */
   deadline = Number.POSITIVE_INFINITY;
@@ -202,6 +206,8 @@ export class CoreSession implements Feed {
     if (result < 0) throw errorOfResult(result);
     // All sessions tell theirs in the same place.
     this.deadline = this.memory.deadline;
+    const isParted = this.memory.mail(Mailbox.parted) !== 0;
     readRecords(this.memory, result, source, this.sink);
+    if (!isParted) this.parts.drop();
   }
 }

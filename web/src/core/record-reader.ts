@@ -114,6 +114,8 @@ function readRecord(memory: Memory, kind: Kind, at: number, source: Source, sink
       return sink.brokerError(frame());
     case Kind.UnhandledFrame:
       return sink.unhandledFrame(frame());
+    case Kind.BodyPart:
+      return source.parts?.add(memory, at, source);
     case Kind.HeartBeatReceived:
       return sink.heartBeatReceived();
     case Kind.HeartBeatLost:

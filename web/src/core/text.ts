@@ -29,6 +29,21 @@ export function encodeInto(text: string, octets: Uint8Array): TextEncoderEncodeI
   return theEncoder().encodeInto(text, octets);
 }
 
+export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const octets = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    octets.set(part, at);
+    at += part.length;
+  }
+  return octets;
+}
+
+/** Whether two units there are a pair of surrogates. */
+export function isPairAt(text: string, at: number): boolean {
+  return (text.codePointAt(at) as number) > 0xffff;
+}
+
 /** How many octets a text is in UTF-8; half a pair of surrogates counts as U+FFFD, which it is sent as. */
 export function octetsOf(text: string): number {
   scratch ??= new Uint8Array(64 << 10);

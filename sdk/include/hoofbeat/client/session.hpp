@@ -95,9 +95,13 @@ class Session {
   void handle_timeout(Time now);
 
   std::optional<Output> poll_output();
+  /// The same for who does not call the session while he looks: not a copy, but where it lies. Null: none.
+  const Output* look_at_output();
   /// For who wants to keep looking at the outputs polled: polling the empty queue gives up what they point to.
   bool has_output() const { return !outputs_.empty(); }
   std::optional<Deadline<Due>> poll_timeout() const { return deadlines_.next(); }
+  /// Octets of an incomplete frame that went out in parts (see BodyPart).
+  std::size_t parted() const { return decoder_.parted(); }
 
   // State
 

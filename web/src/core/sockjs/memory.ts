@@ -13,6 +13,9 @@ const layout = {
   text: Mailbox.text,
 };
 
+// Above it the input is given back, see MessageArea::trim.
+const usualCapacity = 2 << 20;
+
 /** The memory of the SockJS module. Texts go in whole, and may hold half a pair of surrogates. */
 export class SockJSMemory extends WasmMemory<SockJSCalls> {
   constructor() {
@@ -34,6 +37,17 @@ export class SockJSMemory extends WasmMemory<SockJSCalls> {
     if (octets.length > this.inputCapacity) this.reserve(octets.length);
     this.put(octets);
     return octets.length;
+  }
+
+  private reserve(octets: number): void {
+    this.calls.reserveMessage(octets);
+    this.takeViews();
+  }
+  /** Gives back the room that an unusually large message took. */
+  trim(): void {
+    if (this.inputCapacity <= usualCapacity) return;
+    this.calls.trim();
+    this.takeViews();
   }
 
   /** As `text`; `hasHalves`: it may hold half a pair of surrogates. */
