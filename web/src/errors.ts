@@ -64,7 +64,7 @@ export function knownError([first, own]: ErrorPart, which: number | ErrorCode): 
   const [part, index] =
     (which as number) < first ? [sharedErrors[1], which as number] : [own, (which as number) - first];
   const code = typeof which === 'string' ? which : (Object.keys(part)[index] as ErrorCode);
-  const text = part[code] as string;
+  const text = (part[code] ?? sharedErrors[1][code]) as string;
   const sentence = text.slice(1);
   return {
     code,
