@@ -1,4 +1,4 @@
-import { errorOfCode } from './errors.js';
+import { errorOfCode } from './stomp-errors.js';
 import type { StompHeaders } from './stomp-headers.js';
 import type { IMessage, IPublishParams, messageCallbackType } from './types.js';
 

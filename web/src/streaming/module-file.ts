@@ -1,6 +1,6 @@
 import { errorOfStart } from '../core/instance.js';
 import type { Start } from '../core/loader.js';
-import { errorOfCode, type HoofbeatError } from '../errors.js';
+import { type HoofbeatError, sharedError, shownUrl } from '../errors.js';
 import type { ModuleSource } from './module-source.js';
 
 /** A `.wasm` beside the script. It is fetched and compiled when it is asked for, and started at first use. */
@@ -30,7 +30,7 @@ export class ModuleFile {
 
   readonly start: Start = (imports) => {
     if (this.module === undefined) {
-      throw errorOfCode('wasm_not_loaded', `Before the first use await load() of ${this.entry}.`);
+      throw sharedError('wasm_not_loaded', `Before the first use await load() of ${this.entry}.`);
     }
     return new WebAssembly.Instance(this.module, imports).exports;
   };
@@ -106,7 +106,8 @@ function readFile(url: string): Uint8Array<ArrayBuffer> | undefined {
 function errorOf(cause: unknown, url: string): HoofbeatError {
   if (cause instanceof WebAssembly.CompileError && isRefused()) return errorOfStart(cause);
   const message = cause instanceof Error ? cause.message : `${cause}`;
-  return errorOfCode('wasm_failed', url === '' ? message : `${url}: ${message}`, cause);
+  const shown = url === '' ? {} : { url: shownUrl(url) };
+  return sharedError('wasm_failed', url === '' ? message : `${shown.url}: ${message}`, { cause, ...shown });
 }
 
 // The smallest module there is: where it can't be compiled either, octets that are wrong are not the reason.
