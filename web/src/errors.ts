@@ -6,9 +6,13 @@ export type { ErrorCode, ErrorCondition };
 
 /** What an error is about, where it is known. */
 export interface ErrorDetails {
+  /** What the platform or the application threw. */
   cause?: unknown;
+  /** See {@link HoofbeatError.url}. */
   url?: string | undefined;
+  /** See {@link HoofbeatError.frame}. */
   frame?: IFrame | undefined;
+  /** See {@link HoofbeatError.limit}. */
   limit?: string | undefined;
 }
 

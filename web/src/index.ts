@@ -15,7 +15,7 @@ export type { IRawFrameType, RawHeaderType } from './compat/raw-frame.js';
 export { Stomp } from './compat/stomp.js';
 export type { IStomptHandlerConfig } from './compat/stomp-handler-config.js';
 export { ActivationState, ReconnectionTimeMode, StompSocketState, TickerStrategy } from './enums.js';
-export { type ErrorCode, type ErrorCondition, HoofbeatError } from './errors.js';
+export { type ErrorCode, type ErrorCondition, type ErrorDetails, HoofbeatError } from './errors.js';
 export type { SockJSOptions } from './sockjs/types.js';
 export { StompConfig } from './stomp-config.js';
 export { StompHeaders } from './stomp-headers.js';

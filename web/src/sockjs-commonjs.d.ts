@@ -26,9 +26,12 @@ declare namespace SockJS {
   export type SockJSConstructor = module.SockJSConstructor;
   export type ErrorCode = module.ErrorCode;
   export type ErrorCondition = module.ErrorCondition;
+  export type ErrorDetails = module.ErrorDetails;
   export type HoofbeatError = module.HoofbeatError;
+  export type Handler<E> = module.Handler<E>;
   export type HttpHeaders = module.HttpHeaders;
   export type PassedOverTransport = module.PassedOverTransport;
+  export type ReadyState = module.ReadyState;
   export type SockJSCloseEvent = module.SockJSCloseEvent;
   export type SockJSEventMap = module.SockJSEventMap;
   export type SockJSMessageEvent = module.SockJSMessageEvent;

@@ -10,7 +10,7 @@ import { PageLife } from './page-life.js';
 import type * as types from './types.js';
 import { absoluteUrl } from './url.js';
 
-export { type ErrorCode, type ErrorCondition, HoofbeatError } from '../errors.js';
+export { type ErrorCode, type ErrorCondition, type ErrorDetails, HoofbeatError } from '../errors.js';
 export type {
   HttpHeaders,
   PassedOverTransport,
