@@ -1,7 +1,7 @@
 import { encodeFrame, encodeHead, type FrameToEncode } from './core/frame-encoder.js';
 import { decodeText, encodeText } from './core/text.js';
-import { errorOfCode } from './errors.js';
 import { type HeaderShape, type ValueList, valueAt } from './header-shape.js';
+import { errorOfCode } from './stomp-errors.js';
 import type { StompHeaders } from './stomp-headers.js';
 import type { IFrame } from './types.js';
 

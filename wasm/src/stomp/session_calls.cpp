@@ -62,13 +62,18 @@ std::int32_t run(std::uint32_t handle, Call call) {
   return run(handle, Source{}, call);
 }
 
+[[gnu::noinline]] std::int32_t refuse(const Session& session, ErrorCode why) {
+  boundary().mailbox.text = session.refused_header();
+  return Boundary::failure(why);
+}
+
 /// One request of the application's, which may be refused; nothing has happened then.
 template <class Call>
 std::int32_t request(std::uint32_t handle, Call call) {
   std::int32_t failure = 0;
   const std::int32_t words = run(handle, [&](Session& session) {
     TextReader texts(boundary().input);
-    if (const auto result = call(session, texts); !result) failure = Boundary::failure(result.error());
+    if (const auto result = call(session, texts); !result) failure = refuse(session, result.error());
   });
   return failure < 0 ? failure : words;
 }
@@ -217,7 +222,10 @@ std::int32_t session_started(std::uint32_t session, std::uint32_t transport, dou
 }
 
 std::int32_t session_opened(std::uint32_t session, std::uint32_t transport, double now) {
-  return run(session, [&](Session& it) { it.handle_transport_opened(transport, now); });
+  return run(session, [&](Session& it) {
+    it.handle_transport_opened(transport, now);
+    boundary().mailbox.text = it.refused_header();
+  });
 }
 
 std::int32_t session_bytes(std::uint32_t session, std::uint32_t transport, std::uint32_t length,

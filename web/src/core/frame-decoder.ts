@@ -1,4 +1,3 @@
-import { errorOfNumber } from '../errors.js';
 import {
   DecodedHeartBeatsField,
   DecodingFailedField,
@@ -8,6 +7,7 @@ import {
   versions,
 } from '../generated/records.js';
 import type { ReceivedFrame } from '../received-frame.js';
+import { errorOfNumber } from '../stomp-errors.js';
 import type { FrameLimits } from '../types.js';
 import { BodyParts } from './body-parts.js';
 import { readFrame } from './frame-reader.js';
@@ -80,7 +80,7 @@ export class FrameDecoder {
     }
     if (kind === Kind.DecodedHeartBeats) return { heartbeats: word(DecodedHeartBeatsField.count) };
     const offset = this.memory.double(at + DecodingFailedField.offset);
-    return { error: errorOfNumber(word(DecodingFailedField.code), { offset }) };
+    return { error: errorOfNumber(word(DecodingFailedField.code), undefined, offset) };
   }
 }
 

@@ -4,7 +4,7 @@ import { decodeText, encodeText, joined } from './text.js';
 // point. The platform's coders would make U+FFFD of it.
 
 // With the flag u, whole pairs don't match.
-const halves = /\p{Surrogate}/gu;
+const halves = /[\ud800-\udfff]/gu;
 
 /** Whether each surrogate is one of a pair. */
 export function isWellFormed(text: string): boolean {

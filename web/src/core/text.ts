@@ -1,16 +1,17 @@
+import { type Decoder, type Encoder, newDecoder, newEncoder } from './coders.js';
+
 // Made when they are needed first: where the package is imported there may be nothing but the language.
-let encoder: TextEncoder | undefined;
-let decoder: TextDecoder | undefined;
+let encoder: Encoder | undefined;
+let decoder: Decoder | undefined;
 let scratch: Uint8Array | undefined;
 
-function theEncoder(): TextEncoder {
-  encoder ??= new TextEncoder();
+function theEncoder(): Encoder {
+  encoder ??= newEncoder();
   return encoder;
 }
 
-function theDecoder(): TextDecoder {
-  // Strict, so that nothing is replaced silently; a byte order mark is text like any other.
-  decoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+function theDecoder(): Decoder {
+  decoder ??= newDecoder();
   return decoder;
 }
 

@@ -19,6 +19,9 @@ export interface MailboxLayout {
   readonly text: number;
 }
 
+// Set by the build. Wasm that grows takes its old memory away, which a look at a view tells; without it there are two.
+declare const HOOFBEAT_HAS_WASM: boolean;
+
 /**
  * Wasm memory as both sides use it: the mailbox, the input, and whatever addresses in records point to. Its views
  * are taken anew when the memory has grown, which any call may make it do.
@@ -44,7 +47,10 @@ export class WasmMemory<Calls extends MemoryCalls> {
 
   /** To be called after each call that may allocate, before anything is read. */
   refresh(): void {
-    if (this.words.length === 0) this.takeViews();
+    const isStale = HOOFBEAT_HAS_WASM
+      ? this.words.length === 0
+      : this.words.buffer !== this.module.memory.buffer;
+    if (isStale) this.takeViews();
   }
 
   protected takeViews(): void {

@@ -81,6 +81,9 @@ class Session {
   Result<Token> watch_receipt(std::string_view id, Time now);
   /// The id that the last successful subscribe or begin went out with.
   std::string_view last_id() const { return last_id_; }
+  /// The name of the header for which the last request was refused with missing_header, unwritable_header_name or
+  /// unwritable_header_value. Valid as long as the headers that it was made with.
+  std::string_view refused_header() const { return refused_header_; }
 
   // The transport
 
@@ -155,6 +158,7 @@ class Session {
                                Time now);
   bool has_room_for_receipt(std::string_view id) const;
   std::string make_id(std::string_view prefix);
+  ErrorCode refuse(std::string_view header, ErrorCode why);
 
   Options options_;
   Random random_;
@@ -174,6 +178,7 @@ class Session {
   Token last_token_ = 0;
   std::uint32_t id_counter_ = 0;  // one for all ids made up on a connection
   std::string last_id_;
+  std::string_view refused_header_;
 };
 
 }  // namespace hoofbeat::client

@@ -1,4 +1,4 @@
-import wasm from '../../generated/hoofbeat-sockjs.wasm';
+import start from '../../generated/hoofbeat-sockjs.wasm';
 import { Mailbox } from '../../generated/sockjs-records.js';
 import { instantiate } from '../loader.js';
 import { decodeLooseText, encodeLooseText, isWellFormed } from '../loose-text.js';
@@ -19,7 +19,7 @@ const usualCapacity = 2 << 20;
 /** The memory of the SockJS module. Texts go in whole, and may hold half a pair of surrogates. */
 export class SockJSMemory extends WasmMemory<SockJSCalls> {
   constructor() {
-    super(instantiate<SockJSCalls>(wasm()), layout);
+    super(instantiate<SockJSCalls>(start), layout);
   }
 
   /** Puts a text into the input; returns how many octets it is. */
