@@ -1,8 +1,24 @@
 #include <hoofbeat/client/output_queue.hpp>
 
-#include <type_traits>
+#include <hoofbeat/visit.hpp>
 
 namespace hoofbeat::client {
+
+void OutputQueue::push(const Output& output) { entries_.push_back({output, 0, 0}); }
+
+void OutputQueue::push_with_headers(const Output& output, stomp::Headers headers) {
+  entries_.push_back({output, headers_.size(), headers.size()});
+  for (const stomp::Header& header : headers) headers_.push_back(header);
+}
+
+void OutputQueue::push_transmit(TransportId transport, std::size_t first, BodyRef body) {
+  entries_.push_back({Transmit{transport, {}, body}, first, text_.size() - first});
+}
+
+void OutputQueue::push_receipt_lost(Token token, std::string_view id, ErrorCode why) {
+  entries_.push_back({ReceiptLost{token, {}, why}, text_.size(), id.size()});
+  text_ += id;
+}
 
 std::optional<Output> OutputQueue::poll() {
   if (empty()) {
@@ -13,19 +29,18 @@ std::optional<Output> OutputQueue::poll() {
     return std::nullopt;
   }
   Entry& entry = entries_[next_++];
-  // The pools may have moved since the output was pushed.
-  std::visit(
+  stomp::FrameView* frame = nullptr;
+  std::string_view* text = nullptr;
+  visit_inline(
       [&](auto& output) {
-        using Kind = std::decay_t<decltype(output)>;
-        if constexpr (requires { output.frame; }) {
-          output.frame.headers = stomp::Headers(headers_).subspan(entry.first, entry.count);
-        } else if constexpr (std::is_same_v<Kind, Transmit>) {
-          output.head = std::string_view(text_).substr(entry.first, entry.count);
-        } else if constexpr (std::is_same_v<Kind, ReceiptLost>) {
-          output.id = std::string_view(text_).substr(entry.first, entry.count);
-        }
+        if constexpr (requires { output.frame; }) frame = &output.frame;
+        if constexpr (requires { output.head; }) text = &output.head;
+        if constexpr (requires { output.id; }) text = &output.id;
       },
       entry.output);
+  // The pools may have moved since the output was pushed.
+  if (frame != nullptr) frame->headers = stomp::Headers(headers_).subspan(entry.first, entry.count);
+  if (text != nullptr) *text = std::string_view(text_).substr(entry.first, entry.count);
   return entry.output;
 }
 

@@ -21,7 +21,7 @@ class RecordList {
   void put(Record record, std::size_t more = 0) {
     const std::size_t words = sizeof(Record) / 4 + more;
     record.tag = static_cast<std::uint32_t>(Record::kind) | static_cast<std::uint32_t>(words) << 8U;
-    std::memcpy(extend(sizeof(Record) / 4), &record, sizeof record);
+    append(&record, sizeof(Record) / 4);
   }
   /// Valid until the next call.
   std::uint32_t* extend(std::size_t words) {
@@ -32,6 +32,11 @@ class RecordList {
   const Words& words() const { return words_; }
 
  private:
+  /// Not inlined, since each kind of record would have it.
+  [[gnu::noinline]] void append(const void* record, std::size_t words) {
+    std::memcpy(extend(words), record, words * sizeof(std::uint32_t));
+  }
+
   // Kept from call to call; a message full of small frames may need more.
   static constexpr std::size_t kept_words = 64U << 10U;
 

@@ -25,8 +25,7 @@ void RecordStream::begin(Source source) {
   cursor_ = Utf16Cursor(source.octets, source.units < 0 ? 0 : static_cast<std::size_t>(source.units));
 }
 
-records::Frame RecordStream::describe(const stomp::FrameView& frame) {
-  records::Frame record;
+void RecordStream::describe(const stomp::FrameView& frame, records::Frame& record) {
   record.command = static_cast<std::uint32_t>(frame.command);
   record.command_length = static_cast<std::uint32_t>(frame.command_text.size());
   record.octets = frame.octets;
@@ -34,7 +33,6 @@ records::Frame RecordStream::describe(const stomp::FrameView& frame) {
   record.shape = shapes_.number_of(frame.headers);
   record.header_count = static_cast<std::uint32_t>(frame.headers.size());
   locate_units(record);
-  return record;
 }
 
 // Where everything is ASCII an octet is a unit, so that JavaScript needs no more than the addresses.
@@ -61,8 +59,8 @@ std::uint32_t RecordStream::shared_with_last_head(std::string_view head) {
   return static_cast<std::uint32_t>(shared);
 }
 
-void RecordStream::append_headers(stomp::Headers headers, bool values_only, std::size_t count) {
-  std::uint32_t* word = list_.extend(count);
+void RecordStream::append_headers(stomp::Headers headers, bool values_only) {
+  std::uint32_t* word = list_.extend(header_words(headers, values_only));
   const auto append_text = [&](std::string_view text) {
     *word++ = address_of(text.data());
     *word++ = static_cast<std::uint32_t>(text.size());

@@ -37,10 +37,10 @@ class RecordStream {
   /// A record with a frame. Frames come in the order in which they lie in the source.
   template <class Record>
   void put(Record record, const stomp::FrameView& frame) {
-    record.frame = describe(frame);
-    const std::size_t header_words = (record.frame.shape != 0 ? 2 : 4) * frame.headers.size();
-    list_.put(record, header_words);
-    append_headers(frame.headers, record.frame.shape != 0, header_words);
+    describe(frame, record.frame);
+    const bool values_only = record.frame.shape != 0;
+    list_.put(record, header_words(frame.headers, values_only));
+    append_headers(frame.headers, values_only);
   }
 
   /// How many octets at the front of this head, which a body follows, are the same as in the last one. JavaScript
@@ -50,8 +50,11 @@ class RecordStream {
   const Words& words() const { return list_.words(); }
 
  private:
-  void append_headers(stomp::Headers headers, bool values_only, std::size_t count);
-  records::Frame describe(const stomp::FrameView& frame);
+  static std::size_t header_words(stomp::Headers headers, bool values_only) {
+    return (values_only ? 2 : 4) * headers.size();
+  }
+  void append_headers(stomp::Headers headers, bool values_only);
+  void describe(const stomp::FrameView& frame, records::Frame& record);
   void locate_units(records::Frame& record);
 
   ShapeTable& shapes_;

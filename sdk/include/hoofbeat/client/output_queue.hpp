@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <hoofbeat/client/output.hpp>
@@ -15,26 +14,18 @@ namespace hoofbeat::client {
 /// nothing is allocated for an output once the pools have grown to their size.
 class OutputQueue {
  public:
-  void push(Output output) { entries_.push_back({std::move(output), 0, 0}); }
+  void push(const Output& output);
 
   /// An event with a frame, whose list of headers is copied.
   template <class Event>
   void push_frame(Event event) {
-    const stomp::Headers headers = event.frame.headers;
-    const std::size_t first = headers_.size();
-    headers_.insert(headers_.end(), headers.begin(), headers.end());
-    entries_.push_back({event, first, headers.size()});
+    push_with_headers(event, event.frame.headers);
   }
 
   /// To write a head to, and then to push it as all that was written behind `first`.
   std::string& text() { return text_; }
-  void push_transmit(TransportId transport, std::size_t first, BodyRef body) {
-    entries_.push_back({Transmit{transport, {}, body}, first, text_.size() - first});
-  }
-  void push_receipt_lost(Token token, std::string_view id, ErrorCode why) {
-    entries_.push_back({ReceiptLost{token, {}, why}, text_.size(), id.size()});
-    text_ += id;
-  }
+  void push_transmit(TransportId transport, std::size_t first, BodyRef body);
+  void push_receipt_lost(Token token, std::string_view id, ErrorCode why);
 
   /// None: the queue is empty, and its pools are given up.
   std::optional<Output> poll();
@@ -46,6 +37,8 @@ class OutputQueue {
     std::size_t first;  // in the pool that belongs to the output
     std::size_t count;
   };
+
+  void push_with_headers(const Output& output, stomp::Headers headers);
 
   std::vector<Entry> entries_;
   std::size_t next_ = 0;
