@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include <hoofbeat/decimal_text.hpp>
 #include <hoofbeat/sockjs/close_code.hpp>
 #include <hoofbeat/sockjs/info.hpp>
 #include <hoofbeat/sockjs/json_text.hpp>
@@ -25,8 +26,10 @@ constexpr double round_trips_to_open = 2;
 
 // E.g. "Sending error: http status 500".
 std::string reason_of(std::string_view what, ErrorCode why, std::uint16_t status) {
-  return std::string(what) +
-         (status != 0 ? "http status " + std::to_string(status) : std::string(sentence_of(why)));
+  std::string reason(what);
+  if (status == 0) return reason += sentence_of(why);
+  append_decimal(reason += "http status ", status);
+  return reason;
 }
 
 }  // namespace
