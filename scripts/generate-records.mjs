@@ -1,6 +1,6 @@
 // Generates both ends of the wasm boundaries from wasm/records.json and wasm/sockjs-records.json, and the TypeScript
-// error table from the core's list, so that none is ever written a second time by hand:
-//   build/generated/{records,sockjs_records}.hpp, web/src/generated/{records,sockjs-records,error-table}.ts
+// error tables from the core's list, so that none is ever written a second time by hand:
+//   build/generated/{records,sockjs_records}.hpp, web/src/generated/{records,sockjs-records,error-codes,*-errors}.ts
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -184,20 +184,54 @@ function versionTexts() {
   );
 }
 
-function tsErrors() {
-  const errors = [...core('error_codes.def').matchAll(/^HOOFBEAT_ERROR\((\w+), (\w+), "(.*)"\)$/gm)];
-  const rows = errors.map(
-    ([, code, condition, sentence]) => `  ['${code}', '${condition}', ${JSON.stringify(sentence)}],\n`,
+// ---- Errors ---------------------------------------------------------------------------------------------
+
+/** By part: `{code, condition, sentence}` in the order of their numbers. */
+function errorParts() {
+  const lines = core('error_codes.def').matchAll(
+    /^\/\/ ---- part: (\w+)$|^HOOFBEAT_ERROR\((\w+), (\w+), "(.*)"\)$/gm,
   );
+  const parts = {};
+  let part;
+  for (const [, name, code, condition, sentence] of lines) {
+    if (name !== undefined) parts[name] = part = [];
+    else part.push({ code, condition, sentence: sentence.replace(/\bmax_\w+/, camel) });
+  }
+  return parts;
+}
+
+function tsErrorCodes(parts) {
+  const codes = Object.values(parts).flatMap((part) => part.map(({ code }) => `  | '${code}'`));
   return [
     notice,
     '/** What went wrong, precisely. */',
-    `export type ErrorCode =\n${errors.map(([, code]) => `  | '${code}'`).join('\n')};\n`,
+    `export type ErrorCode =\n${codes.join('\n')};\n`,
     "/** Who has to do something about it: the caller (`'misuse'`), the peer (`'protocol'`) or nobody here (`'transport'`). */",
     "export type ErrorCondition = 'misuse' | 'protocol' | 'transport';\n",
-    "/** By the code's number in the core: its name, its condition, and a sentence on it. */",
-    `export const errorTable: readonly (readonly [ErrorCode, ErrorCondition, string])[] = [\n${rows.join('')}];\n`,
+    '/** The number of the first in the core, and by code the first letter of its condition and a sentence. */',
+    'export type ErrorPart = readonly [number, Readonly<Partial<Record<ErrorCode, string>>>];\n',
   ].join('\n');
+}
+
+function tsErrorPart(name, errors, first) {
+  const rows = errors.map(
+    ({ code, condition, sentence }) => `  ${code}: ${JSON.stringify(condition[0] + sentence)},\n`,
+  );
+  return [
+    notice,
+    "import type { ErrorPart } from './error-codes.js';\n",
+    `export const ${name}Errors: ErrorPart = [\n  ${first},\n  {\n${rows.join('')}  },\n];\n`,
+  ].join('\n');
+}
+
+function writeErrors() {
+  const parts = errorParts();
+  writeIfChanged('web/src/generated/error-codes.ts', tsErrorCodes(parts));
+  let first = 0;
+  for (const [name, errors] of Object.entries(parts)) {
+    writeIfChanged(`web/src/generated/${name}-errors.ts`, tsErrorPart(name, errors, first));
+    first += errors.length;
+  }
 }
 
 // Unchanged files keep their time, so that nothing is built anew for them.
@@ -219,4 +253,4 @@ writeIfChanged('build/generated/records.hpp', cppHeader(stomp));
 writeIfChanged('build/generated/sockjs_records.hpp', cppHeader(sockjs));
 writeIfChanged('web/src/generated/records.ts', tsStompModule(stomp));
 writeIfChanged('web/src/generated/sockjs-records.ts', tsSockJSModule(sockjs));
-writeIfChanged('web/src/generated/error-table.ts', tsErrors());
+writeErrors();

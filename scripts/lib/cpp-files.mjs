@@ -15,6 +15,7 @@ export function cppFiles(extensions) {
     .filter((directory) => existsSync(directory))
     .flatMap((directory) => readdirSync(directory, { withFileTypes: true, recursive: true }))
     .filter((entry) => entry.isFile() && extensions.includes(path.extname(entry.name)))
+    .filter((entry) => !entry.path.includes('node_modules'))
     .map((entry) => path.relative(root, path.join(entry.path, entry.name)))
     .sort();
 }

@@ -1,10 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { buildFrameworks } from '../../examples/frameworks/build.mjs';
 import { buildParts } from '../build.mjs';
 import { cmakeBuild, jobs } from './cmake.mjs';
 import { buildCounts } from './counts/callgrind.mjs';
 import { buildLoadGenerator } from './load-generator.mjs';
+import { installNodeModules } from './node-modules.mjs';
 import { inRepository } from './paths.mjs';
 import { runToEnd } from './run.mjs';
 
@@ -53,16 +56,20 @@ function testFiles(directory) {
   if (!existsSync(directory)) return [];
   return readdirSync(directory, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.test.mjs'))
+    .filter((entry) => !entry.path.includes('node_modules'))
     .map((entry) => path.join(entry.path, entry.name))
     .sort();
 }
 
 /** @param {string[]} names directories of tests/ @returns {Promise<Counts>} */
-async function runNodeTests(names, { concurrency = jobs, env = {} } = {}) {
-  const files = names.flatMap((name) => testFiles(inRepository('tests', name)));
+async function runNodeTests(names, { concurrency = jobs, env = {}, except = [], preload = [] } = {}) {
+  const files = names
+    .flatMap((name) => testFiles(inRepository('tests', name)))
+    .filter((file) => !except.includes(path.basename(file, '.test.mjs')));
   if (files.length === 0) return { passed: 0, failed: 0, skipped: 0, exitCode: 0 };
   const countsFile = freshResultsFile(`node-${names.join('-').replaceAll('/', '-')}.json`);
   const args = [
+    ...preload.map((file) => `--import=${pathToFileURL(inRepository(file))}`),
     '--test',
     `--test-concurrency=${concurrency}`,
     '--test-reporter=spec',
@@ -103,6 +110,15 @@ export const suites = {
     title: 'the core as WebAssembly, in Node.js',
     prepare: () => buildParts(['package']),
     run: () => runNodeTests(['wasm']),
+  },
+  'no-wasm': {
+    title: 'the same with the core as JavaScript, and no WebAssembly',
+    prepare: () => buildParts(['package']),
+    run: () =>
+      runNodeTests(['wasm'], {
+        preload: ['tests/wasm/support/no-wasm.mjs'],
+        except: ['wasm-text', 'webassembly-refused'],
+      }),
   },
   parity: {
     title: 'side by side with the packages that it replaces',
@@ -147,6 +163,15 @@ export const suites = {
     prepare: () => buildParts(['package', 'server']),
     run: () => runNodeTests(['examples'], { concurrency: 1 }),
   },
+  frameworks: {
+    title: 'the pieces for React, Vue, Svelte and none, built by Vite, in Chromium',
+    long: true,
+    prepare: async () => {
+      await buildParts(['package', 'server']);
+      await buildFrameworks({ forTests: true });
+    },
+    run: () => runNodeTests(['frameworks'], { concurrency: 1 }),
+  },
   docs: {
     title: 'the documentation: its code runs, its links lead somewhere',
     prepare: () => buildParts(['package', 'server']),
@@ -156,6 +181,15 @@ export const suites = {
     title: 'the packages as their users install them',
     prepare: () => buildParts(['server', 'server-package']),
     run: () => runNodeTests(['package']),
+  },
+  bundlers: {
+    title: 'the package in what bundlers make of it, and in each other way to load it',
+    long: true,
+    prepare: async () => {
+      await installNodeModules({ directory: inRepository('tests/bundlers') });
+      await buildParts(['package', 'server']);
+    },
+    run: () => runNodeTests(['bundlers'], { concurrency: 1 }),
   },
   size: {
     title: 'what a page downloads, against what is recorded',

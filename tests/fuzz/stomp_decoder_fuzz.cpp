@@ -45,11 +45,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size < plan_length) return 0;
   const std::string_view octets(reinterpret_cast<const char*>(data) + plan_length, size - plan_length);
   const auto version = version_from(data[0]);
-  const auto limits = limits_from(data[1]);
+  auto limits = limits_from(data[1]);
+  const auto whole_limits = limits;
+  if ((data[0] & 4U) != 0) limits.max_kept_body_bytes = data[0] / 8;
   const std::size_t boundary = std::min<std::size_t>(data[2], octets.size());
   const std::string_view messages[] = {octets.substr(0, boundary), octets.substr(boundary)};
 
-  const auto whole = decode_stream({{messages[0]}, {messages[1]}}, version, limits);
+  const auto whole = decode_stream({{messages[0]}, {messages[1]}}, version, whole_limits);
   const Stream pieces = {cut_by(messages[0], data + 3), cut_by(messages[1], data + 3)};
   demand(decode_stream(pieces, version, limits) == whole, "pieces are decoded as the whole is");
   demand(decode_stream(pieces, version, limits, Looking::at_the_end) == whole, "and stay valid until released");

@@ -85,11 +85,15 @@ describe('with all of Node around it', () => {
     }`;
   const forms = {
     'import()': `watch();
-      await import('hoofbeat');
-      await import('hoofbeat/sockjs');`,
+      for (const form of ['', '/streaming', '/no-wasm']) {
+        await import('hoofbeat' + form);
+        await import('hoofbeat' + form + '/sockjs');
+      }`,
     'require()': `watch();
-      require('hoofbeat');
-      require('hoofbeat/sockjs');`,
+      for (const form of ['', '/streaming', '/no-wasm']) {
+        require('hoofbeat' + form);
+        require('hoofbeat' + form + '/sockjs');
+      }`,
     'a classic script': `const code = readFileSync('node_modules/hoofbeat/dist/umd/hoofbeat.umd.js', 'utf8');
       watch();
       vm.runInThisContext(code);

@@ -43,6 +43,10 @@ export class EmptyProject {
     writeFileSync(this.path(name), text);
   }
 
+  textOf(name) {
+    return readFileSync(this.path(name), 'utf8');
+  }
+
   npm(...args) {
     return run('npm', [...args, '--no-audit', '--no-fund', '--no-update-notifier'], { cwd: this.directory });
   }

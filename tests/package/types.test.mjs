@@ -73,6 +73,17 @@ new SockJS();
 // @ts-expect-error there is no such option
 new SockJS('/echo', null, { transport: 'websocket' });
 `;
+const useStreaming = `
+import { Client, load, type ModuleSource } from 'hoofbeat/streaming';
+import SockJS, { load as loadSockJS } from 'hoofbeat/streaming/sockjs';
+
+const sources: (ModuleSource | Promise<ModuleSource>)[] = ['a.wasm', new URL('a:b'), fetch('a'), new Uint8Array(1)];
+const loaded: Promise<void> = load(sources[0]);
+await Promise.all([loaded, load(), loadSockJS(WebAssembly.compile(new ArrayBuffer(8)))]);
+new Client({ webSocketFactory: () => new SockJS('/stomp', null, {} satisfies SockJS.Options) });
+// @ts-expect-error it is no source
+load(null);
+`;
 
 // The same, as code is written that becomes CommonJS.
 const asCommonJS = `
@@ -94,6 +105,16 @@ console.log(socket, error, state, same);
 // @ts-expect-error a URL is required
 new SockJS();
 `;
+const streamingAsCommonJS = `
+import SockJS = require('hoofbeat/streaming/sockjs');
+import hoofbeat = require('hoofbeat/streaming');
+
+const socket: WebSocket = new SockJS('/echo', null, {} satisfies SockJS.Options);
+const source: SockJS.ModuleSource = new URL('a:b');
+const loaded: Promise<void>[] = [hoofbeat.load(), SockJS.load(source)];
+console.log(socket, loaded);
+`;
+const inPlace = (text, form) => text.replaceAll(/'hoofbeat(?=['/])/g, `'hoofbeat/${form}`);
 // As Angular's and React's older projects have it.
 const asNamespace = `
 import * as SockJS from 'hoofbeat/sockjs';
@@ -122,7 +143,10 @@ const oldCommonJS = { ...old, module: 'CommonJS' };
 const noInterop = { esModuleInterop: false, allowSyntheticDefaultImports: false };
 
 const cases = {
-  'modules, with a bundler’s resolution': [{ 'use.mts': use, 'use-sockjs.mts': useSockJS }, bundler],
+  'modules, with a bundler’s resolution': [
+    { 'use.mts': use, 'use-sockjs.mts': useSockJS, 'streaming.mts': useStreaming },
+    bundler,
+  ],
   'modules, with Node’s resolution': [{ 'use.mts': use, 'use-sockjs.mts': useSockJS }, nodeNext],
   'modules, with the old resolution and no interoperation': [
     { 'use.ts': use, 'use-sockjs.ts': useSockJS, 'global.ts': asGlobal },
@@ -145,6 +169,18 @@ const cases = {
     { ...oldCommonJS, ...noInterop },
   ],
 };
+
+for (const form of ['streaming', 'no-wasm']) {
+  const sources = { 'use.mts': use, 'use-sockjs.mts': useSockJS, 'require.cts': asCommonJS };
+  const ofForm = Object.entries(sources).map(([file, text]) => [file, inPlace(text, form)]);
+  const others = form === 'streaming' ? { 'load.mts': useStreaming, 'load.cts': streamingAsCommonJS } : {};
+  cases[`hoofbeat/${form}, with Node’s resolution`] = [
+    { ...Object.fromEntries(ofForm), ...others },
+    nodeNext,
+  ];
+  const plain = ofForm.map(([file, text]) => [file.replace(/\.[mc]ts$/, '.ts'), text]);
+  cases[`hoofbeat/${form}, with the old resolution`] = [Object.fromEntries(plain), oldCommonJS];
+}
 
 describe('types compile strictly', () => {
   for (const [name, [sources, options]] of Object.entries(cases)) {

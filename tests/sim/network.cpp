@@ -18,7 +18,8 @@ std::string target_of(std::string_view url) {
 }
 
 std::string_view method_of(ExchangeKind kind) {
-  const bool is_get = kind == ExchangeKind::info || kind == ExchangeKind::event_source;
+  const bool is_get =
+      kind == ExchangeKind::info || kind == ExchangeKind::event_source || kind == ExchangeKind::probe;
   return is_get ? "GET" : "POST";
 }
 

@@ -96,6 +96,8 @@ client.subscribe(
   {},
   json((value) => String(value)),
 );
+// biome-ignore lint/suspicious/noExplicitAny: what people write
+client.subscribe('/a', ({ content }) => use(content.whatever.there.is), {}, json<any>());
 client.publish({ destination: '/a', content: order, codec: octets });
 client.publish({ destination: '/a', headers: { receipt: 'r' }, content: { any: 1 }, codec: json() });
 const typed: (message: ContentMessage<Quote>) => void = ({ content, ack }) =>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
+#include <utility>
 
 #include "json_octets.hpp"
 
@@ -24,6 +25,8 @@ bool lies_within(std::string_view part, std::string_view whole) {
 struct Held {
   stomp::FrameView frame;
   std::vector<stomp::Header> headers;
+  std::string looked_at;                // parts of the body, as far as they were released before
+  std::vector<std::string_view> parts;  // the others
 };
 
 /// A piece of input in exactly as much memory as it takes, so that reading beyond it is noticed.
@@ -54,6 +57,8 @@ class Run {
     for (std::size_t i = 0; i < held_.size(); ++i) items_[places_[i]] = frame_json(held_[i]);
     held_.clear();
     places_.clear();
+    for (const std::string_view part : parts_) looked_at_ += part;
+    parts_.clear();
     decoder_.release();
     blocks_.clear();
   }
@@ -63,12 +68,17 @@ class Run {
   bool take(Step step);
   void take_error();
   json frame_json(const Held& held) const;
+  json parted_frame_json(const Held& held) const;
+  std::size_t octets_in_parts() const;
 
   stomp::Decoder decoder_;
   std::string stream_;
   std::vector<Block> blocks_;
   std::vector<Held> held_;
   std::vector<std::size_t> places_;  // of what is held, among the items
+  // Of the body of the frame that is incomplete.
+  std::string looked_at_;
+  std::vector<std::string_view> parts_;
   json items_ = json::array();
 };
 
@@ -77,9 +87,17 @@ bool Run::take(Step step) {
          "an error must repeat for ever");
   if (step == Step::frame) {
     const auto& frame = decoder_.frame();
-    held_.push_back({frame, {frame.headers.begin(), frame.headers.end()}});
+    held_.push_back({frame,
+                     {frame.headers.begin(), frame.headers.end()},
+                     std::exchange(looked_at_, {}),
+                     std::exchange(parts_, {})});
+    demand(decoder_.parted() == 0, "parts belong to one frame");
     places_.push_back(items_.size());
     items_.push_back(nullptr);
+  } else if (step == Step::body_part) {
+    demand(!decoder_.body_part().empty(), "a part has octets");
+    parts_.push_back(decoder_.body_part());
+    demand(decoder_.parted() == octets_in_parts(), "parts are counted");
   } else if (step == Step::heartbeat) {
     const bool goes_on = !items_.empty() && items_.back().is_object() && items_.back().contains("heartbeat");
     const std::size_t before = goes_on ? items_.back()["heartbeat"].get<std::size_t>() : 0;
@@ -98,23 +116,54 @@ void Run::take_error() {
   if (!known) items_.push_back(item);
   demand(items_.back() == item, "an error must stay the same");
   demand(decoder_.next() == Step::error, "an error must repeat for ever");
+  demand(decoder_.parted() == 0, "parts of a frame that is wrong are of no frame");
+}
+
+std::size_t Run::octets_in_parts() const {
+  std::size_t octets = looked_at_.size();
+  for (const std::string_view part : parts_) octets += part.size();
+  return octets;
+}
+
+json headers_json(const std::vector<stomp::Header>& headers) {
+  json list = json::array();
+  for (const auto& header : headers) {
+    list.push_back({octets_to(header.name), octets_to(header.value)});
+    demand(header.value.find('\0') == std::string_view::npos, "no header holds a NUL");
+  }
+  return list;
+}
+
+json item_of(const Held& held, std::string_view body) {
+  return {{"frame",
+           {{"command", std::string(held.frame.command_text)},
+            {"headers", headers_json(held.headers)},
+            {"body", octets_to(body)}}}};
+}
+
+json Run::parted_frame_json(const Held& held) const {
+  const stomp::FrameView& frame = held.frame;
+  std::string body = held.looked_at;
+  for (const std::string_view part : held.parts) body += part;
+  demand(body.size() == frame.parted, "a frame has counted its parts");
+  demand(frame.body.empty(), "all of a body that is handed out in parts is in them");
+  const std::string whole = std::string(frame.octets) + body + '\0';
+  demand(std::string_view(stream_).substr(frame.offset, whole.size()) == whole,
+         "head and parts are those of the stream at the frame's offset");
+  return item_of(held, body);
 }
 
 json Run::frame_json(const Held& held) const {
   const stomp::FrameView& frame = held.frame;
+  demand(lies_within(frame.command_text, frame.octets), "the command lies within the frame");
+  demand(frame.command == stomp::parse_command(frame.command_text), "the command is that of its text");
+  demand(frame.parted > 0 || (held.parts.empty() && held.looked_at.empty()), "parts are of the next frame");
+  if (frame.parted > 0) return parted_frame_json(held);
   demand(std::string_view(stream_).substr(frame.offset, frame.octets.size()) == frame.octets,
          "a frame's octets are those of the stream at its offset");
   demand(!frame.octets.empty() && frame.octets.back() == '\0', "a frame's octets end in NUL");
   demand(lies_within(frame.body, frame.octets), "the body lies within the frame");
-  demand(lies_within(frame.command_text, frame.octets), "the command lies within the frame");
-  demand(frame.command == stomp::parse_command(frame.command_text), "the command is that of its text");
-  json headers = json::array();
-  for (const auto& header : held.headers) {
-    headers.push_back({octets_to(header.name), octets_to(header.value)});
-    demand(header.value.find('\0') == std::string_view::npos, "no header holds a NUL");
-  }
-  return {{"frame",
-           {{"command", std::string(frame.command_text)}, {"headers", headers}, {"body", octets_to(frame.body)}}}};
+  return item_of(held, frame.body);
 }
 
 }  // namespace

@@ -130,6 +130,42 @@ TEST_CASE("decoding costs: a counted frame in pieces is not copied for its last 
   CHECK(allocations.total() < 36 * mebi);
 }
 
+TEST_CASE("decoding costs: a body that is handed out in parts takes no memory, however it is cut",
+          "[decoder][cost]") {
+  constexpr std::size_t kept = 32U << 10U;
+  for (const char* head : {"MESSAGE\n\n", "MESSAGE\ncontent-length:1048576\n\n"}) {
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{1400}, kept + 1, mebi / 2}) {
+      INFO(head << piece);
+      const std::string input = head + std::string(mebi, 'b') + '\0';
+      Limits limits = wide;
+      limits.max_kept_body_bytes = kept;
+      Decoder decoder(limits);
+      decoder.set_version(Version::v1_2);
+      const Allocations allocations;
+      std::size_t most = 0;
+      const auto count =
+          drive(decoder, input, piece, [&](std::size_t) { most = std::max(most, allocations.live()); });
+      CHECK(most < 4 * kept);
+      CHECK(count.frames == 1);
+      CHECK(decoder.frame().parted == mebi);
+      CHECK(allocations.live() < 4 * kept);
+    }
+  }
+}
+
+TEST_CASE("decoding costs: a head of any size is copied twice at the most, however its body is cut",
+          "[decoder][cost]") {
+  Limits limits = wide;
+  limits.max_kept_body_bytes = 4;
+  Decoder decoder(limits);
+  decoder.set_version(Version::v1_2);
+  const std::string head = "MESSAGE\nk:" + std::string(2 * mebi, 'v') + "\n\n";
+  const Allocations allocations;
+  drive(decoder, head, head.size());
+  CHECK(drive(decoder, std::string(20'000, 'b') + '\0', 3).frames == 1);
+  CHECK(allocations.total() < 7 * mebi);
+}
+
 TEST_CASE("decoding costs: memory is bounded by what has arrived, whatever is announced", "[decoder][cost]") {
   Decoder decoder;
   decoder.set_version(Version::v1_2);

@@ -234,6 +234,7 @@ json Player::json_output(const client::Output& output) {
           [](const UnhandledFrame& it) -> json {
             return {"unhandled_frame", json_frame(it.frame)};
           },
+          [](const BodyPart&) -> json { return json::array({"body_part"}); },
           [](const HeartBeatReceived&) -> json { return json::array({"heart_beat_received"}); },
           [](const HeartBeatLost&) -> json { return json::array({"heart_beat_lost"}); },
           [](const Disconnected& it) -> json {

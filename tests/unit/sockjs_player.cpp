@@ -14,8 +14,8 @@ namespace {
 using namespace sockjs;
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 7> kinds = {"info",         "web_socket", "stream",    "poll",
-                                                   "event_source", "send",       "last_words"};
+constexpr std::array<std::string_view, 8> kinds = {"info",         "web_socket", "stream",     "poll",
+                                                   "event_source", "send",       "last_words", "probe"};
 constexpr std::array<std::string_view, 6> dues = {"info_timeout", "transport_timeout", "next_receiver",
                                                   "silence",      "send_timeout",      "flush_timeout"};
 
@@ -40,6 +40,7 @@ ClientOptions options_from(const json& given) {
   read("server", options.server);
   read("session_id_length", options.session_id_length);
   read("supplies_session_ids", options.supplies_session_ids);
+  read("crosses_origins", options.crosses_origins);
   read("info_timeout", options.info_timeout);
   read("transport_timeout", options.transport_timeout);
   read("send_timeout", options.send_timeout);
@@ -154,7 +155,7 @@ std::string SockJsPlayer::without_chance(ExchangeKind kind, std::string_view url
   constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
   constexpr std::string_view digits = "0123456789";
   const std::size_t query = std::min(url.find('?'), url.size());
-  if (kind == ExchangeKind::info) {
+  if (kind == ExchangeKind::info || kind == ExchangeKind::probe) {
     const std::size_t value = url.rfind("t=") + 2;
     const bool is_new = consists_of(url.substr(value), 8, std::string(letters).append(digits));
     return std::string(url.substr(0, value)) + (is_new ? "{t}" : "not as it should be");

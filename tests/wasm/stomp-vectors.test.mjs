@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { encodeFrame, FrameDecoder } from '../../build/testing/hoofbeat.js';
+import { encodeFrame } from '../../build/testing/hoofbeat.js';
+import { decoderKeeping } from './support/kept-bodies.mjs';
 import { octetsOf, textOf, vectorFiles } from './support/octets.mjs';
 
 // The same vectors as the C++ tests', through the wasm build: whole, byte by byte, at every split, as octets and,
-// where a WebSocket could deliver them so, as text.
+// where a WebSocket could deliver them so, as text; and all of it with bodies that leave the core as they come.
 
 const limitNames = {
   max_frame_bytes: 'maxFrameBytes',
@@ -36,15 +37,16 @@ function withJoinedHeartbeats(items) {
   return joined;
 }
 
-/** `messages`: lists of pieces. */
-function decode(vector, version, messages) {
+/** `messages`: lists of pieces; `kept`: see decoderKeeping. */
+function decode(vector, version, messages, kept) {
   const limits = Object.entries(vector.limits ?? {}).map(([name, limit]) => [limitNames[name], limit]);
-  const decoder = new FrameDecoder(version === 'none' ? '' : version, Object.fromEntries(limits));
+  const decoder = decoderKeeping(kept, version === 'none' ? '' : version, Object.fromEntries(limits));
   try {
+    // Looked at when all have come: what a frame is made of must stay.
     const items = messages.flatMap((pieces) =>
-      pieces.flatMap((piece, index) => decoder.feed(piece, index === pieces.length - 1).map(plain)),
+      pieces.flatMap((piece, index) => decoder.feed(piece, index === pieces.length - 1)),
     );
-    return withJoinedHeartbeats(items);
+    return withJoinedHeartbeats(items.map(plain));
   } finally {
     decoder.dispose();
   }
@@ -56,21 +58,32 @@ function splits(length) {
   return length <= 600 ? all : all.filter((at) => at < 50 || at > length - 50 || at % 997 === 0);
 }
 
-function testDecoding(vector, version) {
+/** The text in pieces of these lengths in turn, no pair of surrogates cut. */
+function* piecesOf(text, ...lengths) {
+  const points = Array.from(text);
+  for (let i = 0; points.length > 0; i++) yield points.splice(0, lengths[i % lengths.length]).join('');
+}
+
+/** Pieces as octets and as text in turn. */
+const mixed = (pieces) => pieces.map((piece, i) => (i % 2 === 0 ? piece : Buffer.from(piece)));
+
+function testDecoding(vector, version, kept) {
   const messages = (vector.messages ?? [vector.decode]).map(octetsOf);
   const wanted = withJoinedHeartbeats(vector.items.map(expected));
-  const check = (pieces, how) => assert.deepEqual(decode(vector, version, pieces), wanted, how);
+  const check = (pieces, how) => assert.deepEqual(decode(vector, version, pieces, kept), wanted, how);
 
   check(
     messages.map((octets) => [octets]),
     'whole',
   );
   const texts = messages.map(textOf);
-  if (!texts.includes(undefined))
-    check(
-      texts.map((text) => [text]),
-      'as text',
-    );
+  if (!texts.includes(undefined)) {
+    const cut = (...lengths) => texts.map((text) => (text === '' ? [''] : [...piecesOf(text, ...lengths)]));
+    check(cut(Number.POSITIVE_INFINITY), 'as text');
+    check(cut(1), 'as text, character by character');
+    check(cut(7, 1, 2), 'as text in pieces');
+    check(cut(7, 1, 2).map(mixed), 'as text and octets in turn');
+  }
   check(
     messages.map((octets) => Array.from(octets, (octet) => Buffer.of(octet))),
     'byte by byte',
@@ -105,7 +118,7 @@ for (const [file, { vectors }] of vectorFiles('stomp')) {
       test(vector.name, () => {
         for (const version of vector.versions) {
           if (vector.encode) testEncoding(vector, version);
-          else testDecoding(vector, version);
+          else for (const kept of [undefined, 0, 5]) testDecoding(vector, version, kept);
         }
       });
     }

@@ -34,17 +34,30 @@ for (const [what, use] of Object.entries(users)) {
       }
     }
     globalThis.WebAssembly = Object.assign(Object.create(WebAssembly), { Module });
-    assert.throws(use, ({ message, cause }) => {
-      assert.match(message, /Content-Security-Policy.*script-src.*'wasm-unsafe-eval'/);
+    assert.throws(use, ({ name, code, message, cause }) => {
+      assert.deepEqual([name, code], ['HoofbeatError', 'wasm_refused']);
+      assert.match(message, /Content-Security-Policy.*script-src.*'wasm-unsafe-eval'.*hoofbeat\/no-wasm/);
       return cause === refusal;
     });
   });
 
   test(`${what}: surroundings without WebAssembly are told`, () => {
     globalThis.WebAssembly = undefined;
-    assert.throws(use, /^Error: There is no WebAssembly here/);
+    assert.throws(use, { name: 'HoofbeatError', code: 'wasm_missing', message: /hoofbeat\/no-wasm/ });
   });
 }
+
+test('a lack of memory is told as what it is', () => {
+  const lack = new RangeError('WebAssembly.Instance(): Out of memory');
+  class Instance {
+    constructor() {
+      throw lack;
+    }
+  }
+  globalThis.WebAssembly = Object.assign(Object.create(WebAssembly), { Instance });
+  const expected = { name: 'HoofbeatError', code: 'wasm_failed', message: /Out of memory/, cause: lack };
+  for (const use of Object.values(users)) assert.throws(use, expected);
+});
 
 test('a client that was refused is inactive, and starts when it is allowed to', async () => {
   globalThis.WebAssembly = undefined;

@@ -1,4 +1,4 @@
-import { errorOfCode } from './errors.js';
+import { errorOfCode } from './stomp-errors.js';
 import type { StompHeaders } from './stomp-headers.js';
 import type { IMessage, IPublishParams, messageCallbackType } from './types.js';
 
@@ -35,14 +35,18 @@ export interface ContentMessage<T> extends IMessage {
 export type ContentCallback<T> = (message: ContentMessage<T>) => void;
 
 /**
- * What takes the messages of a subscription: with a codec they have `content`. Without one, `T` is `never`; classes that
- * override `subscribe` as it was before see the same.
+ * What takes the messages of a subscription: with a codec they have `content`; without one, `T` is `never`. Where
+ * it is `any`, classes that override `subscribe` as it was before fit too.
  */
 export type MessageCallback<T> = 0 extends 1 & T
-  ? messageCallbackType
+  ? AnyContentCallback
   : [T] extends [never]
     ? messageCallbackType
     : ContentCallback<T>;
+
+/** Takes a message whose body stands for a value of a type that is not told. */
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type AnyContentCallback = (message: IMessage & { readonly content?: any }) => void;
 
 /** What is sent by `publish` where a value is given in place of a body. */
 export interface IContentParams<T> extends Pick<IPublishParams, 'destination' | 'headers'> {

@@ -8,11 +8,12 @@ import {
 } from './body-codec.js';
 import { DebugLog } from './debug-log.js';
 import { ActivationState, ReconnectionTimeMode, TickerStrategy } from './enums.js';
-import { errorOfCode, type HoofbeatError } from './errors.js';
+import type { HoofbeatError } from './errors.js';
 import { OutgoingBody } from './outgoing-body.js';
 import { SessionDriver } from './session-driver.js';
 import type { SockJSOptions } from './sockjs/types.js';
 import { noDebug, nothing, type StompConfig } from './stomp-config.js';
+import { errorOfCode } from './stomp-errors.js';
 import type { StompHeaders } from './stomp-headers.js';
 import type {
   closeEventCallbackType,
@@ -155,7 +156,10 @@ export class Client {
   onReconnecting: (attempt: ReconnectionAttempt) => void = nothing;
   /** A RECEIPT that was asked for will not come. */
   onReceiptLost: (receiptId: string, error: HoofbeatError) => void = nothing;
-  /** Why a connection, or an attempt at one, is given up. */
+  /**
+   * Why a connection, or an attempt at one, is given up; with a `brokerURL` of SockJS the SockJS's own error, such as
+   * `info_not_found`. `invalid_url`, `insecure_url`: the `brokerURL` can't be used.
+   */
   onError: (error: HoofbeatError) => void = nothing;
 
   // ---- State
@@ -249,7 +253,8 @@ export class Client {
   /**
    * Sends a message (STOMP 1.2, "SEND"). It is given to the socket before this returns.
    * @throws TypeError without a connection
-   * @throws HoofbeatError `unwritable_header_name`, `unwritable_header_value`: what the version agreed on can't express;
+   * @throws HoofbeatError `missing_header`: there is no destination; `unwritable_header_name`,
+   *   `unwritable_header_value`: what the version agreed on can't express, the message names the header;
    *   `unwritable_body`: NUL in a body without `content-length`, or a binary body that is not UTF-8 where the socket
    *   carries text alone; `too_many_receipts`
    * @throws TypeError `content` without a `codec`; and what the codec throws

@@ -1,6 +1,7 @@
 import type { OutgoingHeaders } from './core/arguments.js';
 import type { MessageFraming } from './message-framing.js';
 import type { Transport } from './transport.js';
+import type { IFrame } from './types.js';
 
 /** The codes of close events that no socket told (RFC 6455, section 7.4). */
 export const closeCode = { lost: 1006, discarded: 4001 } as const;
@@ -20,6 +21,10 @@ export class ConnectionAttempt {
   ended = false;
   /** Why it could not be made, or what broke it. */
   cause: unknown;
+  /** What the socket said of its failure, where it says anything. */
+  trouble: string | undefined;
+  /** ERROR, which nothing has followed yet. */
+  brokerError: IFrame | undefined;
   /** The socket's own, or what stands in for it. */
   closeEvent: unknown;
 

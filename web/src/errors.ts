@@ -1,11 +1,30 @@
-import { type ErrorCode, type ErrorCondition, errorTable } from './generated/error-table.js';
+import type { ErrorCode, ErrorCondition, ErrorPart } from './generated/error-codes.js';
+import { sharedErrors } from './generated/shared-errors.js';
+import type { IFrame } from './types.js';
 
 export type { ErrorCode, ErrorCondition };
 
-/** What the protocol core reports: a precise code, and the coarse condition that it belongs to. */
+/** What an error is about, where it is known. */
+export interface ErrorDetails {
+  cause?: unknown;
+  url?: string | undefined;
+  frame?: IFrame | undefined;
+  limit?: string | undefined;
+}
+
+/**
+ * What went wrong: a precise code, the coarse condition that it belongs to, and in `message` what to do about it.
+ * docs/errors.md lists all codes. No password is told, nor any other header that lets somebody in.
+ */
 export class HoofbeatError extends Error {
   /** `'HoofbeatError'` */
   override readonly name: string = 'HoofbeatError';
+  /** What was to be reached, without user, password, query and fragment. */
+  declare readonly url?: string;
+  /** The ERROR that the broker refused with. Not enumerable, since brokers may repeat what they were told. */
+  declare readonly frame?: IFrame;
+  /** The option that was passed, e.g. `'limits.maxFrameBytes'`. */
+  declare readonly limit?: string;
 
   constructor(
     /** What went wrong, e.g. `'undefined_escape'`. */
@@ -16,43 +35,70 @@ export class HoofbeatError extends Error {
     /** For errors in what the broker sent: where, in octets since the connection's first. */
     readonly offset?: number,
     // Not ErrorOptions: applications may be compiled for a language that has none.
-    options?: { cause?: unknown },
+    { cause, url, frame, limit }: ErrorDetails = {},
   ) {
-    super(message, options);
+    super(message, cause === undefined ? undefined : { cause });
+    if (url !== undefined) this.url = url;
+    if (limit !== undefined) this.limit = limit;
+    if (frame !== undefined) Object.defineProperty(this, 'frame', { value: frame });
   }
 }
 
-/** How the core numbers an error that a call returned; such calls return -1 - number. */
-export function errorOfResult(result: number, detail?: string): Error {
-  return errorOfNumber(-1 - result, { detail });
+/** What a table says of an error. */
+export interface KnownError {
+  readonly code: ErrorCode;
+  readonly condition: ErrorCondition;
+  readonly sentence: string;
+  /** The option that the sentence names. */
+  readonly limit: string | undefined;
 }
 
-/** @internal */
-export function errorOfNumber(
-  number: number,
-  more: { detail?: string | undefined; offset?: number; cause?: unknown } = {},
-): Error {
-  const [code, condition, sentence] = errorTable[number] as (typeof errorTable)[number];
-  if (code === 'not_connected') return notConnected();
-  const message = more.detail === undefined ? sentence : `${sentence} ${more.detail}`;
-  return new HoofbeatError(code, condition, message, more.offset, causeOf(more.cause));
+const conditions: Readonly<Record<string, ErrorCondition>> = {
+  m: 'misuse',
+  p: 'protocol',
+  t: 'transport',
+};
+
+/** By its number in the core, or by its code. What both protocols report is in a part of its own. */
+export function knownError([first, own]: ErrorPart, which: number | ErrorCode): KnownError {
+  const [part, index] =
+    (which as number) < first ? [sharedErrors[1], which as number] : [own, (which as number) - first];
+  const code = typeof which === 'string' ? which : (Object.keys(part)[index] as ErrorCode);
+  const text = (part[code] ?? sharedErrors[1][code]) as string;
+  const sentence = text.slice(1);
+  return {
+    code,
+    condition: conditions[text[0] as string] as ErrorCondition,
+    sentence,
+    limit: /max[A-Z]\w+/.exec(sentence)?.[0],
+  };
 }
 
-/** @internal */
-export function errorOfCode(code: ErrorCode, detail?: string, cause?: unknown): HoofbeatError {
-  const number = errorTable.findIndex(([name]) => name === code);
-  return errorOfNumber(number, { detail, cause }) as HoofbeatError;
+/** `detail`: behind the sentence. */
+export function errorOf(
+  { code, condition, sentence, limit }: KnownError,
+  detail?: string,
+  details?: ErrorDetails,
+  offset?: number,
+): HoofbeatError {
+  const message = detail ? `${sentence} ${detail}` : sentence;
+  return new HoofbeatError(code, condition, message, offset, { limit, ...details });
 }
 
-function causeOf(cause: unknown): ErrorOptions | undefined {
-  return cause === undefined ? undefined : { cause };
+/** One that both protocols report, by its code. */
+export function sharedError(code: ErrorCode, detail: string, details: ErrorDetails = {}): HoofbeatError {
+  return errorOf(knownError(sharedErrors, code), detail, details);
 }
 
-// The class and the message are what applications look for.
-function notConnected(): TypeError {
-  return Object.assign(new TypeError('There is no underlying STOMP connection'), {
-    code: 'not_connected' as const,
-  });
+/** A URL without what may let somebody in. */
+export function shownUrl(url: string): string {
+  return url.replace(/\/\/[^/?#]*@/, '//').replace(/[?#].*/s, '');
+}
+
+/** What a platform's error says; of one that tells nothing, what is behind it does. */
+export function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return '';
+  return reasonOf(cause.cause) || cause.message || `${(cause as { code?: unknown }).code ?? ''}`;
 }
 
 /**

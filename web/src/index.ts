@@ -1,4 +1,5 @@
 export {
+  type AnyContentCallback,
   type BodyCodec,
   type ContentCallback,
   type ContentMessage,

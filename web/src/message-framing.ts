@@ -1,5 +1,5 @@
 import type { Client } from './client.js';
-import { encodeText } from './core/text.js';
+import { encodeText, isPairAt } from './core/text.js';
 import { numberOf } from './options.js';
 
 /** How frames become messages of a socket: by the options that stood when it was made. */
@@ -42,8 +42,4 @@ function pieceLength(value: unknown): number {
   const length = Math.floor(numberOf(value, 'maxWebSocketChunkSize', 0));
   if (!(length >= 1)) throw new RangeError(`maxWebSocketChunkSize must be at least 1, not ${value}`);
   return length;
-}
-
-function isPairAt(text: string, at: number): boolean {
-  return (text.codePointAt(at) as number) > 0xffff;
 }

@@ -44,7 +44,7 @@ export function applyOptions(client: Client, core: CoreSession): void {
   );
   const given = client.limits ?? {};
   for (const [name, option, preset] of limits) {
-    core.setOption(option, limitOf(given[name], `limits.${name}`, preset), `limits.${name}`);
+    core.setOption(option, limitFrom(given[name], `limits.${name}`, preset), `limits.${name}`);
   }
   core.setVersions((client.stompVersions ?? Versions.default).supportedVersions());
   core.setHost(hostOf(client.host));
@@ -68,8 +68,14 @@ function inRange(option: CoreOption, value: number): number {
   return Math.min(Math.max(value, least), most);
 }
 
+/** A limit by its name, `limits.…`. */
+export function limitOf({ limits: given }: Client, limit: string): number | undefined {
+  const row = limits.find(([name]) => limit === `limits.${name}`);
+  return row && (given?.[row[0]] ?? row[2]);
+}
+
 // Bounds are safety: none is guessed.
-function limitOf(value: unknown, name: string, preset: number): number {
+function limitFrom(value: unknown, name: string, preset: number): number {
   if (value === undefined) return preset;
   if (typeof value !== 'number') throw new TypeError(`${name} must be a number, not ${typeof value}`);
   return value;

@@ -1,7 +1,7 @@
 import { isArrayBuffer } from './array-buffer.js';
 import { decodeText, encodeText, octetsOf } from './core/text.js';
-import { errorOfCode } from './errors.js';
 import { BodyFlag } from './generated/records.js';
+import { errorOfCode } from './stomp-errors.js';
 import type { IPublishParams } from './types.js';
 
 /** The body of a frame that is about to be sent. It stays here: the core writes only the head in front of it. */

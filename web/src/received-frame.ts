@@ -1,7 +1,7 @@
 import { encodeFrame, encodeHead, type FrameToEncode } from './core/frame-encoder.js';
 import { decodeText, encodeText } from './core/text.js';
-import { errorOfCode } from './errors.js';
 import { type HeaderShape, type ValueList, valueAt } from './header-shape.js';
+import { errorOfCode } from './stomp-errors.js';
 import type { StompHeaders } from './stomp-headers.js';
 import type { IFrame } from './types.js';
 
@@ -42,7 +42,11 @@ export class ReceivedFrame implements IFrame {
   get headers(): StompHeaders {
     if (this.lazyHeaders !== undefined) return this.lazyHeaders;
     const headers = this.readHeaders();
-    if (Object.isExtensible(this)) this.lazyHeaders = headers;
+    try {
+      this.lazyHeaders = headers;
+    } catch {
+      // It is frozen. To ask whether it is takes longer.
+    }
     return headers;
   }
   set headers(headers: StompHeaders) {
@@ -52,7 +56,11 @@ export class ReceivedFrame implements IFrame {
   get body(): string {
     if (this.lazyBody !== undefined) return this.lazyBody;
     const body = this.readBody();
-    if (Object.isExtensible(this)) this.lazyBody = body;
+    try {
+      this.lazyBody = body;
+    } catch {
+      // Frozen.
+    }
     return body;
   }
 
@@ -111,13 +119,11 @@ export class ReceivedFrame implements IFrame {
   // All of the head is decoded at once, and sliced where units are octets; that takes a fraction of the time.
   private readHeadersFrom(octets: Uint8Array, isMessage: boolean): StompHeaders {
     const { shape, values, headStart, text, bodyStart } = this.source;
-    const headEnd = text === undefined ? bodyStart : octets.length;
     const ascii = this.readAscii();
-    const head = ascii === '' ? decodeText(octets.subarray(headStart, headEnd)) : ascii;
-    if (ascii !== '' || head.length === headEnd - headStart) {
-      const shifted = values.map((value) => (typeof value === 'string' ? value : value - headStart));
-      return shape.fill(shifted, head, isMessage);
-    }
+    if (ascii !== '') return shape.fill(shifted(values, this.asciiStart), ascii, isMessage);
+    const headEnd = text === undefined ? bodyStart : octets.length;
+    const head = decodeText(octets.subarray(headStart, headEnd));
+    if (head.length === headEnd - headStart) return shape.fill(shifted(values, headStart), head, isMessage);
     const texts = values.map((_, i) => (i % 2 === 0 ? textOf(octets, values, i / 2) : -1));
     return shape.fill(texts, '', isMessage);
   }
@@ -126,19 +132,32 @@ export class ReceivedFrame implements IFrame {
     const { text, octets, bodyStart, bodyEnd } = this.source;
     if (text !== undefined) return text.slice(bodyStart, bodyEnd);
     const ascii = this.readAscii();
-    if (ascii !== '') return ascii.slice(bodyStart - this.source.headStart);
+    const start = this.asciiStart;
+    if (ascii !== '') return ascii.slice(bodyStart - start, bodyEnd - start);
     return decodeBody((octets as Uint8Array).subarray(bodyStart, bodyEnd));
   }
 
-  /** A small frame that came as octets, head and body in one; '' where it is not ASCII. */
+  /**
+   * A small frame that came as octets, head and body in one, or all of a message that is small; '' where it is not ASCII.
+   * To cut a stretch out of octets takes as long as to decode it.
+   */
   private readAscii(): string {
     if (this.lazyAscii !== undefined) return this.lazyAscii;
     const { text, octets, headStart, bodyEnd } = this.source;
-    const size = bodyEnd - headStart;
-    if (octets === undefined || text !== undefined || size > smallFrame) return '';
-    const ascii = asciiOf(octets.subarray(headStart, bodyEnd));
-    if (Object.isExtensible(this)) this.lazyAscii = ascii;
+    if (octets === undefined || text !== undefined || bodyEnd - headStart > smallFrame) return '';
+    const isSmall = octets.length <= smallFrame;
+    const ascii = asciiOf(isSmall ? octets : octets.subarray(headStart, bodyEnd));
+    try {
+      this.lazyAscii = ascii;
+    } catch {
+      // Frozen.
+    }
     return ascii;
+  }
+  /** Where that begins. */
+  private get asciiStart(): number {
+    const { octets, headStart } = this.source;
+    return (octets as Uint8Array).length <= smallFrame ? 0 : headStart;
   }
 
   private readBinaryBody(): Uint8Array {
@@ -146,6 +165,11 @@ export class ReceivedFrame implements IFrame {
     if (text !== undefined) return encodeText(text.slice(bodyStart, bodyEnd));
     return (octets as Uint8Array).slice(bodyStart, bodyEnd);
   }
+}
+
+function shifted(values: ValueList, origin: number): ValueList {
+  if (origin === 0) return values;
+  return values.map((value) => (typeof value === 'string' ? value : value - origin));
 }
 
 /** @throws HoofbeatError `invalid_utf8` */

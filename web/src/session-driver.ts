@@ -8,7 +8,7 @@ import { DeadlineTimer } from './deadline-timer.js';
 import { DebugLog } from './debug-log.js';
 import { DrainLoop } from './drain-loop.js';
 import { ActivationState, TickerStrategy } from './enums.js';
-import { errorOfCode, type HoofbeatError, report } from './errors.js';
+import { type HoofbeatError, report } from './errors.js';
 import { versions } from './generated/records.js';
 import { MessageFraming } from './message-framing.js';
 import { applyOptions } from './options.js';
@@ -17,6 +17,7 @@ import { PageWake } from './page-wake.js';
 import type { Acknowledge } from './received-message.js';
 import { SessionOutputs, type TransportKeeper } from './session-outputs.js';
 import { createSocket } from './socket-maker.js';
+import { notConnected } from './stomp-errors.js';
 import type { TransportListener } from './transport.js';
 import type { frameCallbackType, HeartbeatIntervals, IStompSocket, messageCallbackType } from './types.js';
 import { WebSocketTransport } from './websocket-transport.js';
@@ -259,6 +260,8 @@ export class SessionDriver implements TransportKeeper {
 
   // Whether and when to reconnect is decided now, by the options as they are now.
   private tellClosed(attempt: ConnectionAttempt): void {
+    // Where the broker went on after ERROR, that is not why.
+    if (this.connected) attempt.brokerError = undefined;
     try {
       applyOptions(this.client, this.core as CoreSession);
     } catch {
@@ -280,6 +283,7 @@ export class SessionDriver implements TransportKeeper {
       message: (message, timeStamp) => this.receive(attempt, message, timeStamp),
       failed: (event) => {
         if (attempt.ended) return;
+        attempt.trouble = messageOf(event);
         this.loop.tell(() => this.client.onWebSocketError(event));
         this.loop.run();
       },
@@ -331,7 +335,7 @@ export class SessionDriver implements TransportKeeper {
 
   private run<T>(call: (core: CoreSession, now: number) => T): T {
     const { core } = this;
-    if (core === undefined) throw errorOfCode('not_connected');
+    if (core === undefined) throw notConnected();
     try {
       return call(core, this.now());
     } finally {
@@ -351,4 +355,10 @@ export class SessionDriver implements TransportKeeper {
     this.core = undefined;
     this.wake.stop();
   }
+}
+
+// Browsers' sockets say nothing, on purpose; Node's tell an HTTP status, or what the system said.
+function messageOf(event: unknown): string | undefined {
+  const message: unknown = (event as { message?: unknown } | undefined)?.message;
+  return typeof message === 'string' ? message : undefined;
 }

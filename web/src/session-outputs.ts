@@ -5,12 +5,14 @@ import type { OutputSink } from './core/record-reader.js';
 import { DebugLog } from './debug-log.js';
 import type { DrainLoop } from './drain-loop.js';
 import { ActivationState } from './enums.js';
-import { errorOfCode, errorOfNumber, type HoofbeatError, report } from './errors.js';
+import { report } from './errors.js';
+import { failureOf } from './failure.js';
 import type { MessageFraming } from './message-framing.js';
 import type { OutgoingBody } from './outgoing-body.js';
 import type { FrameContent, ReceivedFrame } from './received-frame.js';
 import { type Acknowledge, ReceivedMessage } from './received-message.js';
 import { nothing } from './stomp-config.js';
+import { errorOfCode, errorOfNumber } from './stomp-errors.js';
 import type { Transport } from './transport.js';
 import type { HeartbeatIntervals } from './types.js';
 
@@ -220,12 +222,13 @@ export class SessionOutputs implements OutputSink {
     // Its watcher has had one, which the core took for nobody's.
     if (token !== 0 && watcher === undefined) return;
     const onLost = watcher?.onLost;
-    const error = errorOfNumber(why, { detail: `Receipt: ${id}` }) as HoofbeatError;
+    const error = errorOfNumber(why, `Receipt: ${id}`);
     if (onLost !== undefined) this.loop.tell(() => onLost(error));
     this.loop.tell(() => this.client.onReceiptLost(id, error));
   }
 
   brokerError(frame: ReceivedFrame): void {
+    if (this.attempt !== undefined) this.attempt.brokerError = frame;
     this.batchLog?.receivedFrame(frame);
     this.loop.tell(() => this.client.onStompError(frame));
   }
@@ -251,9 +254,10 @@ export class SessionOutputs implements OutputSink {
     this.loop.tell(() => this.client.onDisconnect(frame));
   }
 
-  failed(code: number, offset: number): void {
-    const cause = this.attempt?.cause;
-    const error = errorOfNumber(code, { offset, cause }) as HoofbeatError;
+  failed(code: number, offset: number, header: () => string): void {
+    const { attempt } = this;
+    const cause = attempt?.cause;
+    const error = failureOf(code, offset, this.client, attempt, this.heartbeat, header);
     this.batchLog?.failed(error, this.client.connectionTimeout);
     this.loop.tell(() => {
       // An exception of the application's must not go unheard because it listens to no errors.

@@ -1,10 +1,14 @@
 import type { Client } from './client.js';
+import { errorOf, shownUrl } from './errors.js';
+import { loadSockJS } from './sockjs/on-demand.js';
 import type { SockJSOptions } from './sockjs/types.js';
+import { stompError } from './stomp-errors.js';
 import type { IStompSocket } from './types.js';
 
 /**
  * The socket that a client's options tell of. What is needed for SockJS is loaded when it is asked for.
  * @throws TypeError: they tell of none, or there is no WebSocket here
+ * @throws HoofbeatError `invalid_url`, `insecure_url`
  */
 export function createSocket(client: Client): IStompSocket | Promise<IStompSocket> {
   const { webSocketFactory, brokerURL, stompVersions, sockjs } = client;
@@ -16,7 +20,11 @@ export function createSocket(client: Client): IStompSocket | Promise<IStompSocke
       "There is no global WebSocket here: set webSocketFactory, e.g. to () => new WebSocket(url, ['v12.stomp']) of the package ws",
     );
   }
-  return new WebSocket(absoluteUrl(brokerURL), stompVersions.protocolVersions()) as IStompSocket;
+  try {
+    return new WebSocket(absoluteUrl(brokerURL), stompVersions.protocolVersions()) as IStompSocket;
+  } catch (cause) {
+    throw refusalOf(brokerURL, cause);
+  }
 }
 
 function madeBy(factory: () => unknown): IStompSocket | Promise<IStompSocket> {
@@ -44,6 +52,20 @@ function absoluteUrl(brokerURL: string): string {
 }
 
 async function openSockJS(url: string, options: SockJSOptions | undefined): Promise<IStompSocket> {
-  const { SockJS } = await import('./sockjs/sockjs.js');
-  return new SockJS(url, undefined, options);
+  const { SockJS } = await loadSockJS();
+  try {
+    return new SockJS(url, undefined, options);
+  } catch (cause) {
+    throw refusalOf(url, cause);
+  }
+}
+
+// What a socket's constructor throws has these names wherever it is of a URL (WebSockets standard).
+function refusalOf(brokerURL: string, cause: unknown): unknown {
+  const { name } = cause as { name?: unknown };
+  if (name !== 'SyntaxError' && name !== 'SecurityError') return cause;
+  const known = stompError(name === 'SyntaxError' ? 'invalid_url' : 'insecure_url');
+  const url = shownUrl(brokerURL);
+  // It repeats the whole URL.
+  return errorOf(known, `(${url})`, { url, ...(url === brokerURL ? { cause } : {}) });
 }

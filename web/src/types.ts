@@ -126,6 +126,8 @@ export interface IStompSocket {
   close(): void;
   /** Sends a message: text as text, octets as binary. */
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void;
+  /** Of a SockJS: how it gets through, such as `'xhr-streaming'`. */
+  readonly transport?: string | null | undefined;
   /** Of a SockJS: is called once STOMP's heartbeats are agreed on. */
   expectNoHeartbeats?(): void;
 }

@@ -4,29 +4,17 @@
 
 namespace hoofbeat::client {
 
-void OutputQueue::push(const Output& output) { entries_.push_back({output, 0, 0}); }
-
-void OutputQueue::push_with_headers(const Output& output, stomp::Headers headers) {
-  entries_.push_back({output, headers_.size(), headers.size()});
-  for (const stomp::Header& header : headers) headers_.push_back(header);
+void OutputQueue::add(const Output& output, std::size_t first, std::size_t count) {
+  entries_.push_back({output, first, count});
 }
 
-void OutputQueue::push_transmit(TransportId transport, std::size_t first, BodyRef body) {
-  entries_.push_back({Transmit{transport, {}, body}, first, text_.size() - first});
-}
-
-void OutputQueue::push_receipt_lost(Token token, std::string_view id, ErrorCode why) {
-  entries_.push_back({ReceiptLost{token, {}, why}, text_.size(), id.size()});
-  text_ += id;
-}
-
-std::optional<Output> OutputQueue::poll() {
+const Output* OutputQueue::poll() {
   if (empty()) {
     entries_.clear();
     headers_.clear();
     text_.clear();
     next_ = 0;
-    return std::nullopt;
+    return nullptr;
   }
   Entry& entry = entries_[next_++];
   stomp::FrameView* frame = nullptr;
@@ -41,7 +29,7 @@ std::optional<Output> OutputQueue::poll() {
   // The pools may have moved since the output was pushed.
   if (frame != nullptr) frame->headers = stomp::Headers(headers_).subspan(entry.first, entry.count);
   if (text != nullptr) *text = std::string_view(text_).substr(entry.first, entry.count);
-  return entry.output;
+  return &entry.output;
 }
 
 }  // namespace hoofbeat::client

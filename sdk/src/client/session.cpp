@@ -167,13 +167,18 @@ void Session::handle_timeout(Time now) {
   while (const auto due = deadlines_.take_due(now)) serve(*due, now);
 }
 
-std::optional<Output> Session::poll_output() {
-  auto output = outputs_.poll();
-  if (!output) {
+const Output* Session::look_at_output() {
+  const Output* const output = outputs_.poll();
+  if (output == nullptr) {
     decoder_.release();
     finished_decoders_.clear();
   }
   return output;
+}
+
+std::optional<Output> Session::poll_output() {
+  const Output* const output = look_at_output();
+  return output == nullptr ? std::nullopt : std::optional(*output);
 }
 
 // ---- State ----------------------------------------------------------------------------------------------
@@ -233,6 +238,7 @@ void Session::open_transport() {
 void Session::close_transport(std::uint16_t code, Afterwards afterwards, Time now) {
   const TransportId id = transport();
   state_ = Closing{id, afterwards};
+  decoder_.close();
   heart_beat_.stop();
   deadlines_.clear_all();
   deadlines_.set(Due::close_timeout, now + options_.close_timeout);
@@ -246,6 +252,7 @@ void Session::give_up(ErrorCode code, std::uint64_t offset, Time now) {
 
 void Session::end_connection(ErrorCode why, Afterwards afterwards, Time now) {
   const TransportId id = transport();
+  decoder_.close();
   heart_beat_.stop();
   deadlines_.clear_all();
   subscriptions_.clear();
@@ -297,6 +304,7 @@ bool Session::drain_decoder(Time now) {
   for (Step step = decoder_.next(); step != Step::need_more; step = decoder_.next()) {
     switch (step) {
       case Step::frame: handle_frame(decoder_.frame(), now); break;
+      case Step::body_part: outputs_.push(BodyPart{decoder_.body_part()}); break;
       case Step::heartbeat: handle_heart_beat(); break;
       case Step::error: give_up(decoder_.error().code, decoder_.error().offset, now); return false;
       case Step::need_more: break;

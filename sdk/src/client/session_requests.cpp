@@ -18,14 +18,14 @@ constexpr Body no_body{};
 
 Result<Done> Session::publish(Headers headers, Body body, Time now) {
   if (!can_send()) return ErrorCode::not_connected;
-  if (!stomp::find(headers, "destination")) return ErrorCode::missing_header;
+  if (!stomp::find(headers, "destination")) return refuse("destination", ErrorCode::missing_header);
   return send(Command::SEND, headers, {}, body, now);
 }
 
 Result<Token> Session::subscribe(Headers headers, Time now) {
   if (!can_send()) return ErrorCode::not_connected;
   const auto destination = stomp::find(headers, "destination");
-  if (!destination) return ErrorCode::missing_header;
+  if (!destination) return refuse("destination", ErrorCode::missing_header);
   if (subscriptions_.size() >= options_.max_subscriptions) return ErrorCode::too_many_subscriptions;
   const auto given = stomp::find(headers, "id");
   std::string id = given ? std::string(*given) : make_id("sub-");
@@ -116,9 +116,11 @@ Result<Done> Session::write_frame(Command command, Headers headers, std::initial
   stomp::FrameWriter writer(text, version(), command);
   for (const stomp::Header& header : headers) {
     if (stomp::find(Headers(fields.begin(), fields.size()), header.name)) continue;
-    if (const auto written = writer.header(header.name, header.value); !written) return written;
+    if (const auto written = writer.header(header.name, header.value); !written)
+      return refuse(writer.last_name(), written.error());
   }
-  if (const auto written = writer.headers(Headers(fields.begin(), fields.size())); !written) return written;
+  if (const auto written = writer.headers(Headers(fields.begin(), fields.size())); !written)
+    return refuse(writer.last_name(), written.error());
   writer.end(body.content_length && body.size > 0 ? std::optional<std::uint64_t>(body.size) : std::nullopt);
   if (body.ref == 0) text += '\0';
   outputs_.push_transmit(transport(), first, body.ref);
@@ -153,6 +155,11 @@ void Session::send_heart_beat(Time now) {
 
 bool Session::has_room_for_receipt(std::string_view id) const {
   return receipts_.size() < options_.max_receipts || receipts_.contains(id);
+}
+
+ErrorCode Session::refuse(std::string_view header, ErrorCode why) {
+  refused_header_ = header;
+  return why;
 }
 
 std::string Session::make_id(std::string_view prefix) {

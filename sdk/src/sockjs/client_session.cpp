@@ -4,10 +4,10 @@
 #include <array>
 #include <utility>
 
-#include <hoofbeat/decimal_text.hpp>
 #include <hoofbeat/sockjs/close_code.hpp>
 #include <hoofbeat/sockjs/info.hpp>
 #include <hoofbeat/sockjs/json_text.hpp>
+#include <hoofbeat/sockjs/reason.hpp>
 
 namespace hoofbeat::sockjs {
 namespace {
@@ -24,14 +24,6 @@ Time retransmission_timeout(Time round_trip) { return round_trip > 100 ? 4 * rou
 // What a transport needs until its `o`.
 constexpr double round_trips_to_open = 2;
 
-// E.g. "Sending error: http status 500".
-std::string reason_of(std::string_view what, ErrorCode why, std::uint16_t status) {
-  std::string reason(what);
-  if (status == 0) return reason += sentence_of(why);
-  append_decimal(reason += "http status ", status);
-  return reason;
-}
-
 }  // namespace
 
 ClientSession::ClientSession(ClientOptions options, std::uint64_t seed)
@@ -47,19 +39,23 @@ ClientSession::ClientSession(ClientOptions options, std::uint64_t seed)
 
 void ClientSession::open(Time now) {
   if (!std::holds_alternative<Unopened>(state_)) return;
-  // The URL is new each time, for caches that do not mind what they are told.
+  state_ = FetchingInfo{ask_info(ExchangeKind::info), now};
+  deadlines_.set(ClientDue::info_timeout, now + options_.info_timeout);
+}
+
+// The URL is new each time, for caches that do not mind what they are told.
+ExchangeId ClientSession::ask_info(ExchangeKind kind) {
   std::string url = url_.with_suffix("/info");
   url += url.find('?') == std::string::npos ? '?' : '&';
   url += "t=" + random_text(8, "abcdefghijklmnopqrstuvwxyz0123456789");
-  state_ = FetchingInfo{open_exchange(ExchangeKind::info, url), now};
-  deadlines_.set(ClientDue::info_timeout, now + options_.info_timeout);
+  return open_exchange(kind, url);
 }
 
 void ClientSession::supply_session_id(std::string_view id, Time now) {
   const auto* const choosing = std::get_if<Choosing>(&state_);
   if (choosing == nullptr) return;
   if (!ServiceUrl::is_part(id))
-    return fail(close_code::protocol_error, sentence_of(ErrorCode::invalid_session_id),
+    return fail(close_code::protocol_error, sentence_on(ErrorCode::invalid_session_id),
                 ErrorCode::invalid_session_id);
   begin_attempt(choosing->transport, std::string(id), now);
 }
@@ -107,7 +103,7 @@ void ClientSession::hide_page() {
   }
   // What was sent before is left to the browser, which may let it end, and in whatever order the two arrive.
   if (Line* const line = this->line()) line->sender = 0;
-  fail(close_code::going_away, sentence_of(ErrorCode::page_hidden), ErrorCode::page_hidden);
+  fail(close_code::going_away, sentence_on(ErrorCode::page_hidden), ErrorCode::page_hidden);
 }
 
 void ClientSession::expect_no_heartbeats() {
@@ -151,7 +147,7 @@ void ClientSession::handle_message(ExchangeId exchange, std::string_view text, T
 
 void ClientSession::handle_ended(ExchangeId exchange, const ExchangeEnd& end, Time now) {
   if (const auto* const info = std::get_if<FetchingInfo>(&state_)) {
-    if (info->exchange == exchange) finish_info(end.complete && status_ == status_ok, now);
+    if (info->exchange == exchange) finish_info(end.complete && (info->probes || status_ == status_ok), now);
     return;
   }
   Line* const line = this->line();
@@ -170,7 +166,7 @@ void ClientSession::handle_timeout(Time now) {
     deadlines_.clear(next->reason);
     switch (next->reason) {
       case ClientDue::info_timeout:
-        fail(close_code::protocol_error, "Cannot connect to server", ErrorCode::info_timeout);
+        fail_info(std::get<FetchingInfo>(state_).probes ? ErrorCode::info_failed : ErrorCode::info_timeout, 0);
         break;
       case ClientDue::transport_timeout: pass_over(ErrorCode::transport_timeout, 0, now); break;
       case ClientDue::next_receiver: receive(*line()); break;
@@ -178,7 +174,7 @@ void ClientSession::handle_timeout(Time now) {
         if (now > next->at + late && silence_.put_off(now + late))
           watch_silence();
         else
-          fail(close_code::broken, sentence_of(ErrorCode::server_silent), ErrorCode::server_silent);
+          fail(close_code::broken, sentence_on(ErrorCode::server_silent), ErrorCode::server_silent);
         break;
       case ClientDue::send_timeout:
         fail(close_code::broken, "Sending error: timeout", ErrorCode::sending_timeout);
@@ -192,18 +188,27 @@ void ClientSession::handle_timeout(Time now) {
 // ---- The walk over the transports -----------------------------------------------------------------------
 
 void ClientSession::finish_info(bool complete, Time now) {
-  const Time round_trip = now - std::get<FetchingInfo>(state_).since;
+  auto& fetching = std::get<FetchingInfo>(state_);
+  const Time round_trip = now - fetching.since;
+  fetching.exchange = 0;  // it has ended
+  if (fetching.probes) return fail_info(complete ? ErrorCode::cors_refused : ErrorCode::info_failed, 0);
+  // A page is not told why: no server, or one that its origin may not read. Within the same time.
+  if (!complete && status_ == 0 && options_.crosses_origins) {
+    fetching = {ask_info(ExchangeKind::probe), fetching.since, true};
+    return;
+  }
   deadlines_.clear(ClientDue::info_timeout);
-  std::get<FetchingInfo>(state_).exchange = 0;  // it has ended
-  if (!complete)
-    return fail(close_code::protocol_error, "Cannot connect to server", ErrorCode::info_failed,
-                status_ == status_ok ? 0 : status_);
+  if (!complete) return fail_info(failure_of_info(status_), status_ == status_ok ? 0 : status_);
   if (info_.size() > max_info_bytes) info_.clear();
   const Info info = read_info(std::exchange(info_, {}));
   if (const auto rebased = url_.rebased(info.base_url)) url_ = *rebased;
   walk_ = TransportWalk(options_.supported, options_.selected, info.websocket);
   rto_ = retransmission_timeout(round_trip);
   try_next(now);
+}
+
+void ClientSession::fail_info(ErrorCode why, std::uint16_t status) {
+  fail(close_code::protocol_error, "Cannot connect to server", why, status);
 }
 
 void ClientSession::try_next(Time now) {

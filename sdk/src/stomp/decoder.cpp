@@ -23,6 +23,32 @@ bool is_command_octet(char octet) { return octet > ' ' && octet < '\x7F' && octe
 // Kept for the next frame that comes in pieces; more is given back.
 constexpr std::size_t recycled_capacity = 64U << 10U;
 
+// Eight octets at a time. Each of these marks octets by their highest bit. The lowest mark is right, those above
+// it may not be.
+constexpr std::uint64_t ones = 0x0101010101010101U;
+constexpr std::uint64_t high_bits = 0x8080808080808080U;
+
+std::uint64_t zeros(std::uint64_t octets) { return (octets - ones) & ~octets & high_bits; }
+std::uint64_t equal(std::uint64_t octets, char octet) {
+  return zeros(octets ^ ones * static_cast<unsigned char>(octet));
+}
+/// All but printable ASCII, CR and the like; and backslash.
+std::uint64_t unplain(std::uint64_t octets) {
+  const std::uint64_t up_to_lf = (octets - ones * ('\n' + 1)) & ~octets & high_bits;
+  return up_to_lf | (octets & high_bits) | equal(octets, '\\');
+}
+
+/// The first octet that is marked; the end where there is none, or fewer than eight octets are left to look at.
+template <class Mark>
+const char* find_marked(const char* at, const char* end, Mark mark) {
+  for (; end - at >= 8; at += 8) {
+    std::uint64_t octets;
+    std::memcpy(&octets, at, sizeof octets);
+    if (const std::uint64_t marks = mark(octets)) return at + std::countr_zero(marks) / 8;
+  }
+  return end;
+}
+
 struct LineEnd {
   const char* at;  // the LF or NUL that ends the line; else the end of what was looked at
   bool is_plain;   // true: no octet of the line is a backslash or beyond ASCII
@@ -30,15 +56,12 @@ struct LineEnd {
 
 // Eight octets a step. What is behind the line's end in the last step may make it look less plain than it is.
 LineEnd find_line_end(const char* at, const char* end) {
-  constexpr std::uint64_t ones = 0x0101010101010101U;
-  constexpr std::uint64_t high_bits = 0x8080808080808080U;
-  const auto zeros = [](std::uint64_t octets) { return (octets - ones) & ~octets & high_bits; };
   std::uint64_t special = 0;
   for (; end - at >= 8; at += 8) {
     std::uint64_t octets;
     std::memcpy(&octets, at, sizeof octets);
-    special |= (octets & high_bits) | zeros(octets ^ ones * '\\');
-    if (const std::uint64_t found = zeros(octets ^ ones * '\n') | zeros(octets))
+    special |= (octets & high_bits) | equal(octets, '\\');
+    if (const std::uint64_t found = equal(octets, '\n') | zeros(octets))
       return {at + std::countr_zero(found) / 8, special == 0};
   }
   for (; at < end && *at != '\n' && *at != '\0'; ++at) {
@@ -64,15 +87,18 @@ Decoder::Step Decoder::next() {
     switch (phase) {
       case Phase::between_frames: progress = read_between_frames(); break;
       case Phase::command: progress = read_command(); break;
-      case Phase::headers: progress = read_header_line(); break;
+      case Phase::headers: progress = read_plain_headers() ? Progress::advanced : read_header_line(); break;
       case Phase::counted_body: progress = read_counted_body(); break;
       case Phase::open_body: progress = read_open_body(); break;
       case Phase::failed: return Step::error;
     }
+    if (progress == Progress::body_part) return Step::body_part;
     if (phase != Phase::between_frames && phase_ == Phase::between_frames) return Step::frame;
     if (heartbeats_ > 0) return Step::heartbeat;
   }
-  if (phase_ != Phase::between_frames) save_incomplete_frame();
+  if (phase_ == Phase::between_frames) return Step::need_more;
+  if (is_within_body() && hand_out_body()) return Step::body_part;
+  save_incomplete_frame();
   return Step::need_more;
 }
 
@@ -93,6 +119,15 @@ void Decoder::release() {
     saved_.swap(first);
   }
   kept_.clear();
+}
+
+void Decoder::close() {
+  phase_ = Phase::failed;
+  parted_ = 0;
+  std::string().swap(saved_);  // an assignment would keep its memory
+  std::string().swap(saved_body_);
+  unescaped_.clear();
+  pending_headers_.clear();
 }
 
 Decoder::Progress Decoder::read_between_frames() {
@@ -118,12 +153,24 @@ void Decoder::begin_frame() {
   phase_ = Phase::command;
   frame_start_ = read_;
   frame_offset_ = input_offset_ + read_;
+  earlier_ = 0;
   line_start_ = 0;
   has_content_length_ = false;
   pending_headers_.clear();
 }
 
 Decoder::Progress Decoder::read_command() {
+  // By far the most frequent.
+  constexpr std::string_view message = "MESSAGE\n";
+  if (frame_length() == 0 && input_.substr(read_, message.size()) == message && frame_room() >= message.size() &&
+      limits_.max_line_bytes >= message.size()) {
+    frame_.command = Command::MESSAGE;
+    frame_.command_text = message.substr(0, message.size() - 1);
+    line_start_ = message.size();
+    read_ += message.size();
+    phase_ = Phase::headers;
+    return Progress::advanced;
+  }
   for (; read_ < input_.size(); ++read_) {
     const char octet = input_[read_];
     const std::size_t length = frame_length();
@@ -158,6 +205,33 @@ void Decoder::finish_command(std::size_t length) {
   after_cr_ = false;
   line_start_ = length + 1;
   phase_ = Phase::headers;
+}
+
+// Lines as nearly all are: whole in the input, plain, and within the limits. What comes of any other is found out
+// by read_header_line. True: the head is complete.
+bool Decoder::read_plain_headers() {
+  if (frame_length() != line_start_) return false;
+  const char* line = input_.data() + read_;
+  const char* const end = line + std::min(input_.size() - read_, frame_room());
+  const auto ends_name = [](std::uint64_t octets) { return unplain(octets) | equal(octets, ':'); };
+  while (true) {
+    const char* const colon = find_marked(line, end, ends_name);
+    if (colon == end) return false;
+    if (colon == line && *line == '\n') {
+      ++read_;
+      finish_head();
+      return true;
+    }
+    if (colon == line || *colon != ':') return false;
+    const char* const eol = find_marked(colon + 1, end, unplain);
+    if (eol == end || *eol != '\n' || eol[-1] == '\r') return false;
+    const auto length = static_cast<std::size_t>(eol - line);
+    if (length > limits_.max_line_bytes || pending_headers_.size() == limits_.max_headers) return false;
+    add_header(std::string_view(line, length), static_cast<std::size_t>(colon - line), nullptr, nullptr);
+    read_ += length + 1;
+    line_start_ += length + 1;
+    line = eol + 1;
+  }
 }
 
 Decoder::Progress Decoder::read_header_line() {
@@ -213,6 +287,7 @@ std::size_t Decoder::line_length_without_eol(std::size_t length) const {
 std::string_view Decoder::line_of(std::size_t length) {
   if (line_start_ < saved_.size()) {
     saved_.append(input_.substr(frame_start_, read_ - frame_start_));
+    earlier_ = saved_.size();
     frame_start_ = read_;
     return std::string_view(saved_).substr(line_start_, length);
   }
@@ -224,20 +299,28 @@ void Decoder::finish_header(std::string_view line, bool is_plain) {
     return fail_in_frame(ErrorCode::invalid_utf8, line_start_ + valid);
   if (pending_headers_.size() == limits_.max_headers)
     return fail_in_frame(ErrorCode::too_many_headers, line_start_);
-  std::size_t colon = 0;  // near the front, where a loop takes less time than a call
-  while (colon < line.size() && line[colon] != ':') ++colon;
+  const std::size_t colon = std::min(line.find(':'), line.size());
   if (colon == line.size()) return fail_in_frame(ErrorCode::header_without_colon, line_start_);
   if (colon == 0) return fail_in_frame(ErrorCode::empty_header_name, line_start_);
 
-  PendingHeader header{{line_start_, colon}, {line_start_ + colon + 1, line.size() - colon - 1}, nullptr, nullptr};
-  const std::string_view name = line.substr(0, colon);
-  const std::string_view value = line.substr(colon + 1);
+  const std::string* name = nullptr;
+  const std::string* value = nullptr;
   if (!is_plain && line.find('\\') != std::string_view::npos) {
-    header.unescaped_name = unescaped(name, header.name.offset);
+    name = unescaped(line.substr(0, colon), line_start_);
     if (phase_ == Phase::failed) return;
-    header.unescaped_value = unescaped(value, header.value.offset);
+    value = unescaped(line.substr(colon + 1), line_start_ + colon + 1);
     if (phase_ == Phase::failed) return;
   }
+  add_header(line, colon, name, value);
+}
+
+// The line at line_start_. Null where a text stands for itself.
+void Decoder::add_header(std::string_view line, std::size_t colon, const std::string* unescaped_name,
+                         const std::string* unescaped_value) {
+  const std::string_view name = line.substr(0, colon);
+  const std::string_view value = line.substr(colon + 1);
+  const PendingHeader header{
+      {line_start_, colon}, {line_start_ + colon + 1, line.size() - colon - 1}, unescaped_name, unescaped_value};
   if (!has_content_length_ && name == "content-length") {
     has_content_length_ = true;
     content_length_ = header.value;
@@ -282,9 +365,7 @@ Decoder::Progress Decoder::read_counted_body() {
     fail_in_frame(ErrorCode::missing_nul, frame_length());
     return Progress::advanced;
   }
-  ++read_;
-  finish_frame();
-  return Progress::advanced;
+  return finish_body();
 }
 
 Decoder::Progress Decoder::read_open_body() {
@@ -305,15 +386,25 @@ Decoder::Progress Decoder::read_open_body() {
     }
     return Progress::advanced;
   }
-  read_ = static_cast<std::size_t>(static_cast<const char*>(nul) - input_.data()) + 1;
-  body_length_ = frame_length() - 1 - body_start_;
+  read_ = static_cast<std::size_t>(static_cast<const char*>(nul) - input_.data());
+  body_length_ = frame_length() - body_start_;
+  return finish_body();
+}
+
+// In front of its NUL, from which there is nothing but the frame to be handed out.
+Decoder::Progress Decoder::finish_body() {
+  if (parted_ > 0 && hand_out_body()) return Progress::body_part;
+  ++read_;
   finish_frame();
   return Progress::advanced;
 }
 
 void Decoder::finish_frame() {
+  frame_.parted = std::exchange(parted_, 0);
   if (saved_.empty()) {
     frame_.octets = input_.substr(frame_start_, read_ - frame_start_);
+  } else if (frame_.parted > 0) {
+    frame_.octets = kept_.emplace_back(std::exchange(saved_, {}));
   } else {
     saved_.append(input_.substr(frame_start_, read_ - frame_start_));
     frame_.octets = kept_.emplace_back(std::exchange(saved_, {}));
@@ -326,7 +417,7 @@ void Decoder::finish_frame() {
   frame_.command_text = frame_.octets.substr(0, frame_.command_text.size());
   frame_.headers = headers_;
   frame_.offset = frame_offset_;
-  frame_.body = frame_.octets.substr(body_start_, body_length_);
+  frame_.body = frame_.parted > 0 ? std::string_view() : frame_.octets.substr(body_start_, body_length_);
   behind_frame_ = true;
   phase_ = Phase::between_frames;
 }
@@ -351,15 +442,37 @@ void Decoder::save_incomplete_frame() {
     saved_.reserve(capacity);
   }
   saved_.append(rest);
+  earlier_ += rest.size();
   frame_start_ = input_.size();
 }
 
+// Where the body is too long to be kept. What was read of it is handed out as it lies in the input, but for what
+// follows octets that were kept since they were few. True: there is a part.
+bool Decoder::hand_out_body() {
+  const std::size_t length = frame_length() - body_start_ - parted_;
+  if (parted_ == 0 && length <= limits_.max_kept_body_bytes) return false;
+  std::string_view read = input_.substr(frame_start_, read_ - frame_start_);
+  earlier_ += read.size();
+  frame_start_ = read_;
+  if (saved_.size() < body_start_) {
+    const std::size_t of_head = body_start_ - saved_.size();
+    saved_.append(read.substr(0, of_head));
+    read.remove_prefix(of_head);
+  } else if (parted_ == 0) {
+    saved_body_.assign(saved_, body_start_);
+    saved_.resize(body_start_);
+  }
+  const bool is_kept = length <= limits_.max_kept_body_bytes && read_ == input_.size();
+  if (is_kept || !saved_body_.empty()) saved_body_.append(read);
+  if (is_kept || length == 0) return false;
+  body_part_ = saved_body_.empty() ? read : kept_.emplace_back(std::exchange(saved_body_, {}));
+  parted_ += length;
+  return true;
+}
+
 void Decoder::fail(ErrorCode code, std::uint64_t offset) {
-  phase_ = Phase::failed;
   error_ = {code, offset};
-  std::string().swap(saved_);  // an assignment would keep its memory
-  unescaped_.clear();
-  pending_headers_.clear();
+  close();
 }
 
 }  // namespace hoofbeat::stomp

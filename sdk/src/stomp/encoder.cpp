@@ -11,6 +11,7 @@ FrameWriter::FrameWriter(std::string& out, Version version, Command command)
 }
 
 Result<Done> FrameWriter::header(std::string_view name, std::string_view value) {
+  last_name_ = name;
   if (name == "content-length") return Done{};
   if (name.empty() || !write_name(escaping_, name, out_)) return cut_back(ErrorCode::unwritable_header_name);
   out_ += ':';

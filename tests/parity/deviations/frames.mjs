@@ -26,7 +26,7 @@ export const frames = {
   },
   'publish: without a destination': {
     theirs: ['0 sent SEND\ndestination:undefined\ncontent-length:1\n\nx^@'],
-    ours: ['0 thrown HoofbeatError A header that this frame requires is missing.'],
+    ours: ['0 thrown HoofbeatError A header that this frame requires is missing. SEND header "destination"'],
     why: 'undefined is no destination: the broker would refuse the frame, and may close',
     told: 'SEND and SUBSCRIBE without a destination',
   },

@@ -8,7 +8,7 @@ import {
 import { octetsOf, textOf as utf8TextOf } from './octets.mjs';
 
 const transports = ['websocket', 'xhr-streaming', 'eventsource', 'xhr-polling'];
-const kinds = ['info', 'web_socket', 'stream', 'poll', 'event_source', 'send', 'last_words'];
+const kinds = ['info', 'web_socket', 'stream', 'poll', 'event_source', 'send', 'last_words', 'probe'];
 const camel = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
 const rounded = (time) => Math.round(time * 1000) / 1000;
 const setOf = (names) => names.reduce((set, name) => set | (1 << transports.indexOf(name)), 0);
@@ -39,7 +39,7 @@ class Placeholders {
   #session;
 
   in(kind, url) {
-    if (kind === 'info') return url.replace(/([?&]t=)[a-z0-9]{8}$/, '$1{t}');
+    if (kind === 'info' || kind === 'probe') return url.replace(/([?&]t=)[a-z0-9]{8}$/, '$1{t}');
     const [, base, server, session, end] = /^([^?]*)\/([^/?]*)\/([^/?]*)(\/[^/?]*(?:\?.*)?)$/.exec(url);
     return `${base}/${this.#serverName(server)}/${this.#sessionName(session)}${end}`;
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstring>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -9,7 +10,7 @@
 
 namespace hoofbeat::wasm {
 
-/// Memory that JavaScript writes to. Not zeroed.
+/// Memory that JavaScript reads or writes. Not zeroed.
 template <class T>
 class Area {
  public:
@@ -26,6 +27,14 @@ class Area {
     capacity_ = capacity;
   }
 
+  /// As much of what is there stays.
+  void grow(std::size_t capacity, std::size_t kept) {
+    const std::unique_ptr<T[]> old = std::move(memory_);
+    renew(capacity);
+    std::memcpy(memory_.get(), old.get(), kept * sizeof(T));
+  }
+
+  T* data() { return memory_.get(); }
   const T* data() const { return memory_.get(); }
   std::size_t capacity() const { return capacity_; }
   Text room() const { return {memory_.get(), capacity_}; }

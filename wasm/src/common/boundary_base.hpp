@@ -18,7 +18,7 @@ struct BoundaryBase {
 
  protected:
   /// What a call returns: how many words of records there are to read, and where.
-  std::int32_t deliver(const Words& words) {
+  std::int32_t deliver(Words words) {
     mailbox.records = address_of(words.data());
     return static_cast<std::int32_t>(words.size());
   }

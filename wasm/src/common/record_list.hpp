@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 
+#include "area.hpp"
 #include "words.hpp"
 
 namespace hoofbeat::wasm {
@@ -12,35 +14,35 @@ namespace hoofbeat::wasm {
 class RecordList {
  public:
   void begin() {
-    words_.clear();
-    if (words_.capacity() > kept_words) words_.shrink_to_fit();
+    size_ = 0;
+    if (words_.capacity() > kept_words) words_.renew(usual_words);
   }
 
-  /// `more`: words that will be put behind it and belong to it.
+  static std::uint32_t tag_of(std::uint32_t kind, std::size_t words) {
+    return kind | static_cast<std::uint32_t>(words) << 8U;
+  }
+
   template <class Record>
-  void put(Record record, std::size_t more = 0) {
-    const std::size_t words = sizeof(Record) / 4 + more;
-    record.tag = static_cast<std::uint32_t>(Record::kind) | static_cast<std::uint32_t>(words) << 8U;
-    append(&record, sizeof(Record) / 4);
+  void put(Record record) {
+    record.tag = tag_of(static_cast<std::uint32_t>(Record::kind), sizeof(Record) / 4);
+    std::memcpy(extend(sizeof(Record) / 4), &record, sizeof record);
   }
-  /// Valid until the next call.
+  /// Not zeroed. Valid until the next call.
   std::uint32_t* extend(std::size_t words) {
-    words_.resize(words_.size() + words);
-    return words_.data() + words_.size() - words;
+    if (words_.capacity() - size_ < words) words_.grow(std::max(2 * words_.capacity(), size_ + words), size_);
+    size_ += words;
+    return words_.data() + size_ - words;
   }
 
-  const Words& words() const { return words_; }
+  Words words() const { return {words_.data(), size_}; }
 
  private:
-  /// Not inlined, since each kind of record would have it.
-  [[gnu::noinline]] void append(const void* record, std::size_t words) {
-    std::memcpy(extend(words), record, words * sizeof(std::uint32_t));
-  }
-
   // Kept from call to call; a message full of small frames may need more.
   static constexpr std::size_t kept_words = 64U << 10U;
+  static constexpr std::size_t usual_words = 256;
 
-  Words words_;
+  Area<std::uint32_t> words_{usual_words};
+  std::size_t size_ = 0;
 };
 
 }  // namespace hoofbeat::wasm

@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string_view>
-#include <vector>
 
 // What records are made of.
 
@@ -56,6 +56,6 @@ struct Double {
   }
 };
 
-using Words = std::vector<std::uint32_t>;
+using Words = std::span<const std::uint32_t>;
 
 }  // namespace hoofbeat::wasm

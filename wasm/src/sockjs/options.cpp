@@ -20,6 +20,7 @@ Result<Done> set_option(sockjs::ClientOptions& options, Option option, double va
     case Option::selected: options.selected = static_cast<sockjs::TransportSet>(value); break;
     case Option::session_id_length: options.session_id_length = static_cast<std::uint32_t>(value); break;
     case Option::supplies_session_ids: options.supplies_session_ids = value != 0; break;
+    case Option::crosses_origins: options.crosses_origins = value != 0; break;
     case Option::info_timeout: options.info_timeout = value; break;
     case Option::transport_timeout: options.transport_timeout = value; break;
     case Option::silence_timeout: options.silence_timeout = value; break;

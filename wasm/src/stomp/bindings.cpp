@@ -12,9 +12,7 @@ EMSCRIPTEN_BINDINGS(hoofbeat) {
   using emscripten::function;
 
   function("mailbox", &memory_mailbox);
-  function("reserveMessage", &memory_reserve_message);
   function("reserveArguments", &memory_reserve_arguments);
-  function("trim", &memory_trim);
   function("shape", &memory_shape);
 
   function("open", &session_open);

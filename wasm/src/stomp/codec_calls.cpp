@@ -41,6 +41,7 @@ void decode_all(CodecDecoder& it, RecordStream& records) {
     switch (it.decoder.next()) {
       case Decoder::Step::need_more: return;
       case Decoder::Step::frame: records.put(records::DecodedFrame{}, it.decoder.frame()); break;
+      case Decoder::Step::body_part: records.put_body_part(it.decoder.body_part()); break;
       case Decoder::Step::heartbeat:
         records.put(records::DecodedHeartBeats{.count = static_cast<std::uint32_t>(it.decoder.heartbeats())});
         break;
@@ -63,6 +64,7 @@ std::string& head() {
 std::int32_t decoder_open(std::uint32_t version) {
   auto decoder = std::make_unique<CodecDecoder>();
   decoder->version = static_cast<stomp::Version>(version);
+  decoder->limits.max_kept_body_bytes = max_kept_body_bytes;
   decoder->renew();
   return static_cast<std::int32_t>(decoders().add(std::move(decoder)));
 }
@@ -81,7 +83,7 @@ std::int32_t decoder_feed(std::uint32_t handle, std::uint32_t length, std::int32
                           std::uint32_t end_of_message) {
   CodecDecoder* const it = decoders().find(handle);
   if (it == nullptr) return Boundary::failure(ErrorCode::invalid_option);
-  const Source source{boundary().input.message.octets(length), units};
+  const Source source{boundary().input.octets(length), units};
   boundary().records.begin(source);
   if (!it->failed) {
     it->decoder.release();  // the frames of the feed before
@@ -89,6 +91,7 @@ std::int32_t decoder_feed(std::uint32_t handle, std::uint32_t length, std::int32
     decode_all(*it, boundary().records);
     if (end_of_message == end_that_may_lack_nul && it->decoder.supply_nul()) decode_all(*it, boundary().records);
     if (end_of_message != 0) it->decoder.end_message();
+    boundary().mailbox.parted = static_cast<std::uint32_t>(it->decoder.parted());
   }
   return boundary().deliver();
 }

@@ -15,10 +15,13 @@ namespace hoofbeat::wasm {
 /// as the last time are still there.
 class Input {
  public:
-  MessageArea message;
+  /// The octets of a message, or of a piece of one: larger ones go in by pieces, so that there is room enough.
+  Area<char> message{256U << 10U};
   /// The texts of a request one behind the other, and how long each is.
   Area<char> arguments{4096};
   Area<std::uint32_t> lengths{256};
+
+  std::string_view octets(std::size_t length) const { return {message.data(), length}; }
 };
 
 /// Reads the texts of a request.

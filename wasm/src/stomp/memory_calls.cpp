@@ -18,19 +18,9 @@ std::uint32_t memory_mailbox() {
   return address_of(&boundary().mailbox);
 }
 
-void memory_reserve_message(std::uint32_t octets) {
-  boundary().input.message.reserve(octets);
-  tell_room();
-}
-
 void memory_reserve_arguments(std::uint32_t octets, std::uint32_t texts) {
   boundary().input.arguments.reserve(octets);
   boundary().input.lengths.reserve(texts);
-  tell_room();
-}
-
-void memory_trim() {
-  boundary().input.message.trim();
   tell_room();
 }
 

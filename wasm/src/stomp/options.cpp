@@ -46,6 +46,7 @@ Result<Done> set_limit(stomp::Limits& limits, Option option, double value) {
     case Option::max_body_bytes: limits.max_body_bytes = limit; break;
     case Option::max_line_bytes: limits.max_line_bytes = limit; break;
     case Option::max_headers: limits.max_headers = limit; break;
+    case Option::max_kept_body_bytes: limits.max_kept_body_bytes = limit; break;
     default: return ErrorCode::invalid_option;
   }
   return Done{};

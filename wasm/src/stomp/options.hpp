@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -10,6 +11,9 @@
 #include "records.hpp"
 
 namespace hoofbeat::wasm {
+
+/// Of bodies that come in pieces JavaScript keeps what is beyond: wasm memory is never given back.
+inline constexpr std::size_t max_kept_body_bytes = 32U << 10U;
 
 /// Errors: invalid_option, where the value is outside the range that records.json gives.
 Result<Done> set_option(client::Options& options, records::Option option, double value);

@@ -41,6 +41,7 @@ struct Writer {
   }
   void operator()(const client::BrokerError& it) { to.put(records::BrokerError{}, it.frame); }
   void operator()(const client::UnhandledFrame& it) { to.put(records::UnhandledFrame{}, it.frame); }
+  void operator()(const client::BodyPart& it) { to.put_body_part(it.octets); }
   void operator()(const client::HeartBeatReceived&) { to.put(records::HeartBeatReceived{}); }
   void operator()(const client::HeartBeatLost&) { to.put(records::HeartBeatLost{}); }
   void operator()(const client::Disconnected& it) { to.put(records::Disconnected{}, it.frame); }

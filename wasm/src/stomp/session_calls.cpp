@@ -3,6 +3,7 @@
 #include <limits>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 #include <hoofbeat/client/session.hpp>
 
@@ -25,7 +26,7 @@ Handles<Session>& sessions() {
 // JavaScript reads the records after the call has returned, so the outputs' memory is let go of at the next one.
 void drain(Session& session) {
   RecordStream& stream = boundary().records;
-  while (session.has_output()) write_output(stream, *session.poll_output());
+  while (session.has_output()) write_output(stream, *session.look_at_output());
   const auto due = session.poll_timeout();
   boundary().mailbox.deadline = due ? due->at : std::numeric_limits<double>::infinity();
   boundary().mailbox.due = static_cast<std::uint32_t>(due ? due->reason : client::Due::count_);
@@ -36,7 +37,7 @@ void drain(Session& session) {
 [[gnu::noinline]] Session* begin(std::uint32_t handle, Source source) {
   Session* const session = sessions().find(handle);
   if (session == nullptr) return nullptr;
-  session->poll_output();
+  session->look_at_output();
   boundary().records.begin(source);
   return session;
 }
@@ -44,6 +45,7 @@ void drain(Session& session) {
 /// Ends it: collects all outputs.
 [[gnu::noinline]] std::int32_t end(Session& session) {
   drain(session);
+  boundary().mailbox.parted = static_cast<std::uint32_t>(session.parted());
   return boundary().deliver();
 }
 
@@ -60,13 +62,18 @@ std::int32_t run(std::uint32_t handle, Call call) {
   return run(handle, Source{}, call);
 }
 
+[[gnu::noinline]] std::int32_t refuse(const Session& session, ErrorCode why) {
+  boundary().mailbox.text = session.refused_header();
+  return Boundary::failure(why);
+}
+
 /// One request of the application's, which may be refused; nothing has happened then.
 template <class Call>
 std::int32_t request(std::uint32_t handle, Call call) {
   std::int32_t failure = 0;
   const std::int32_t words = run(handle, [&](Session& session) {
     TextReader texts(boundary().input);
-    if (const auto result = call(session, texts); !result) failure = Boundary::failure(result.error());
+    if (const auto result = call(session, texts); !result) failure = refuse(session, result.error());
   });
   return failure < 0 ? failure : words;
 }
@@ -102,7 +109,9 @@ std::int32_t end_transaction(std::uint32_t session, std::uint32_t headers, doubl
 
 std::int32_t session_open(std::uint32_t seed_low, std::uint32_t seed_high) {
   const std::uint64_t seed = static_cast<std::uint64_t>(seed_high) << 32U | seed_low;
-  return static_cast<std::int32_t>(sessions().add(std::make_unique<Session>(client::Options(), seed)));
+  auto session = std::make_unique<Session>(client::Options(), seed);
+  session->options().limits.max_kept_body_bytes = max_kept_body_bytes;
+  return static_cast<std::int32_t>(sessions().add(std::move(session)));
 }
 
 void session_close(std::uint32_t session) { sessions().remove(session); }
@@ -213,12 +222,15 @@ std::int32_t session_started(std::uint32_t session, std::uint32_t transport, dou
 }
 
 std::int32_t session_opened(std::uint32_t session, std::uint32_t transport, double now) {
-  return run(session, [&](Session& it) { it.handle_transport_opened(transport, now); });
+  return run(session, [&](Session& it) {
+    it.handle_transport_opened(transport, now);
+    boundary().mailbox.text = it.refused_header();
+  });
 }
 
 std::int32_t session_bytes(std::uint32_t session, std::uint32_t transport, std::uint32_t length,
                            std::int32_t units, std::uint32_t end_of_message, double now) {
-  const Source source{boundary().input.message.octets(length), units};
+  const Source source{boundary().input.octets(length), units};
   return run(session, source,
              [&](Session& it) { it.handle_bytes(transport, source.octets, end_of_message != 0, now); });
 }

@@ -1,4 +1,4 @@
-import { errorOfCode } from '../errors.js';
+import { errorOfCode } from '../stomp-errors.js';
 
 const pairs = [
   ['\\', '\\\\'],

@@ -75,13 +75,14 @@ function rawFrameOf(frame: ReceivedFrame): IRawFrameType {
   return { command: frame.command, headers: frame.headerList(), binaryBody: frame.binaryBody };
 }
 
+// A copy: frames may come in pieces, and the caller may use his buffer again.
 function octetsOf(segment: unknown): Uint8Array {
   if (ArrayBuffer.isView(segment)) {
-    return new Uint8Array(segment.buffer, segment.byteOffset, segment.byteLength);
+    return new Uint8Array(segment.buffer, segment.byteOffset, segment.byteLength).slice();
   }
   // A buffer from another realm is no instance of our ArrayBuffer.
   if (/^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(segment))) {
-    return new Uint8Array(segment as ArrayBuffer);
+    return new Uint8Array(segment as ArrayBuffer).slice();
   }
   throw new TypeError('What is to be parsed must be text or an ArrayBuffer');
 }

@@ -1,6 +1,7 @@
-import { errorOfResult } from '../errors.js';
 import { dueReasons, Mailbox, type Option, optionRanges, TextOption } from '../generated/records.js';
+import { errorOfResult, refusal, stompError } from '../stomp-errors.js';
 import { idText, type OutgoingHeaders, requestArguments } from './arguments.js';
+import { BodyParts } from './body-parts.js';
 import type { Calls } from './calls.js';
 import { instanceOf } from './instance.js';
 import { type Memory, memory } from './memory.js';
@@ -49,6 +50,9 @@ export class CoreSession implements Feed {
   dispose(): void {
     this.calls.close(this.handle);
   }
+
+  /** @internal */
+  readonly parts = new BodyParts();
 
   /** When `timeout` is to be called. Right behind a call only. */
   deadline = Number.POSITIVE_INFINITY;
@@ -108,18 +112,24 @@ export class CoreSession implements Feed {
 
   publish(headers: OutgoingHeaders, body: BodyDescription, now: number): void {
     const count = this.handIn([], headers);
-    this.read(this.calls.publish(this.handle, count, theBody, body.size, body.flags, now));
+    const { destination } = headers as { destination?: unknown };
+    this.ask(
+      this.calls.publish(this.handle, count, theBody, body.size, body.flags, now),
+      'SEND',
+      destination,
+    );
   }
   /** Returns the token that messages will carry, and the id. */
   subscribe(headers: OutgoingHeaders, now: number): { token: number; id: string } {
     const count = this.handIn([], headers);
-    this.read(this.calls.subscribe(this.handle, count, now));
+    const { destination, id } = headers as { destination?: unknown; id?: unknown };
+    this.ask(this.calls.subscribe(this.handle, count, now), 'SUBSCRIBE', destination, id);
     return { token: this.memory.mail(Mailbox.token), id: this.memory.answer() };
   }
   /** Returns the token of the subscription that ended, 0 where there was none. */
   unsubscribe(id: string, headers: OutgoingHeaders, now: number): number {
     const count = this.handIn([idText(id, 'The id of the subscription')], headers);
-    this.read(this.calls.unsubscribe(this.handle, count, now));
+    this.ask(this.calls.unsubscribe(this.handle, count, now), 'UNSUBSCRIBE', id);
     return this.memory.mail(Mailbox.token);
   }
   acknowledge(
@@ -134,20 +144,22 @@ export class CoreSession implements Feed {
       idText(subscription, 'The id of the subscription'),
     ];
     const count = this.handIn(ids, headers);
-    this.read(this.calls[kind](this.handle, count, now));
+    this.ask(this.calls[kind](this.handle, count, now), kind.toUpperCase(), messageId);
   }
   /** An empty id has the core make one up. Returns the id. */
   begin(id: string, headers: OutgoingHeaders, now: number): string {
-    this.read(this.calls.begin(this.handle, this.handIn([idText(id, transactionId)], headers), now));
+    const count = this.handIn([idText(id, transactionId)], headers);
+    this.ask(this.calls.begin(this.handle, count, now), 'BEGIN', id);
     return this.memory.answer();
   }
   endTransaction(how: 'commit' | 'abort', id: string, headers: OutgoingHeaders, now: number): void {
-    this.read(this.calls[how](this.handle, this.handIn([idText(id, transactionId)], headers), now));
+    const count = this.handIn([idText(id, transactionId)], headers);
+    this.ask(this.calls[how](this.handle, count, now), how.toUpperCase(), id);
   }
   /** Returns the token that its RECEIPT will carry. */
   watchReceipt(id: string, now: number): number {
     this.handIn([idText(id, 'The id of the receipt')], {});
-    this.read(this.calls.watchReceipt(this.handle, now));
+    this.ask(this.calls.watchReceipt(this.handle, now), 'Receipt', id);
     return this.memory.mail(Mailbox.token);
   }
 
@@ -197,11 +209,23 @@ export class CoreSession implements Feed {
     return requestArguments(this.memory).hand(texts, headers);
   }
 
+  /** What a request came to. `name`: what it is about. */
+  private ask(result: number, frame: string, name: unknown, id?: unknown): void {
+    if (result >= 0) return this.read(result);
+    this.memory.refresh();
+    const known = stompError(-1 - result);
+    const header = known.code.includes('header') ? ` header ${JSON.stringify(this.memory.answer())}` : '';
+    throw refusal(known, `${frame}${name ? ` ${name}` : ''}${id ? ` id ${id}` : ''}${header}`);
+  }
+
   private read(result: number, source: Source = noSource): void {
     this.memory.refresh();
+    // No handle of ours is unknown to the core.
     if (result < 0) throw errorOfResult(result);
     // All sessions tell theirs in the same place.
     this.deadline = this.memory.deadline;
+    const isParted = this.memory.mail(Mailbox.parted) !== 0;
     readRecords(this.memory, result, source, this.sink);
+    if (!isParted) this.parts.drop();
   }
 }

@@ -1,6 +1,6 @@
-import { errorOfCode, errorOfResult } from '../errors.js';
 import { commands, versions } from '../generated/records.js';
 import { OutgoingBody } from '../outgoing-body.js';
+import { errorOfCode, errorOfResult } from '../stomp-errors.js';
 import { type OutgoingHeaders, requestArguments } from './arguments.js';
 import { instanceOf } from './instance.js';
 import { memory } from './memory.js';

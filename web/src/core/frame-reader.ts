@@ -1,12 +1,9 @@
 import { commands, FrameField, headersAt } from '../generated/records.js';
 import { HeaderShape, type ValueList } from '../header-shape.js';
 import { type FrameContent, ReceivedFrame } from '../received-frame.js';
+import type { BodyParts } from './body-parts.js';
 import type { Memory } from './memory.js';
-import { noSource, type Source } from './source.js';
-
-// In octets. A frame that somebody keeps would keep all of the message that it is cut out of; where the frame is a
-// small part of a large message, it is cut out at once.
-const largeMessage = 64 << 10;
+import { detached, isSmallPart, noSource, type Source } from './source.js';
 
 /** The frame of the record at `at`, which is a word's index. */
 export function readFrame(memory: Memory, at: number, source: Source): ReceivedFrame {
@@ -26,15 +23,18 @@ export function readContent(memory: Memory, at: number, source: Source): FrameCo
   const start = words[at + FrameField.octets] as number;
   const inSource = start >= source.address && start < source.address + source.length;
   const { text, octets, address } = source;
-  const isApart = source.length > largeMessage && isSmallPart(memory, at, source);
-  if (text !== undefined && !source.ascii && inSource) return readNonAscii(memory, at, text, isApart);
+  if (!inSource && words[at + FrameField.parted] !== 0)
+    return readParted(memory, at, source.parts as BodyParts);
+  const size = words[at + FrameField.octetsLength] as number;
+  const isApart = isSmallPart(size, source.size);
+  if (text !== undefined && !source.ascii && inSource) return readNonAscii(memory, at, source, isApart);
   if (!inSource || (isApart && text === undefined)) return readCopy(memory, at);
-  const frameStart = start - address;
-  const frameEnd = frameStart + (words[at + FrameField.octetsLength] as number);
-  const origin = isApart ? start : address;
+  const messageStart = address - source.start;
+  const frameStart = start - messageStart;
+  const origin = isApart ? start : messageStart;
   const bodyStart = (words[at + FrameField.body] as number) - origin;
   return {
-    text: isApart ? detached((text as string).slice(frameStart, frameEnd)) : text,
+    text: isApart ? detached((text as string).slice(frameStart, frameStart + size)) : text,
     octets,
     shape: readShape(memory, at, isApart ? noSource : source),
     values: readValues(memory, at, origin),
@@ -44,8 +44,13 @@ export function readContent(memory: Memory, at: number, source: Source): FrameCo
   };
 }
 
-function isSmallPart(memory: Memory, at: number, source: Source): boolean {
-  return (memory.words[at + FrameField.octetsLength] as number) < source.length / 8;
+function readParted(memory: Memory, at: number, parts: BodyParts): FrameContent {
+  const { words } = memory;
+  const start = words[at + FrameField.octets] as number;
+  const head = memory.octets.slice(start, start + (words[at + FrameField.octetsLength] as number));
+  const whole = parts.take(head);
+  const values = readValues(memory, at, start - whole.headStart);
+  return { ...whole, shape: readShape(memory, at), values };
 }
 
 // Frames that came in pieces lie in the core's memory until the next call, and so does the message.
@@ -66,13 +71,14 @@ function readCopy(memory: Memory, at: number): FrameContent {
 
 // The core has counted where the body lies in the text. Headers lie as far from the frame's start as in the octets,
 // if they are ASCII; they are read from a copy, if not. `isApart`: nothing may hold the text.
-function readNonAscii(memory: Memory, at: number, text: string, isApart: boolean): FrameContent {
+function readNonAscii(memory: Memory, at: number, source: Source, isApart: boolean): FrameContent {
   const { words } = memory;
+  const text = source.text as string;
   const start = words[at + FrameField.octets] as number;
   const isSliced = words[at + FrameField.headIsAscii] === 1 && !isApart;
-  const origin = isSliced ? start - (words[at + FrameField.unitStart] as number) : start;
-  const bodyStart = words[at + FrameField.unitBody] as number;
-  const bodyEnd = words[at + FrameField.unitEnd] as number;
+  const origin = isSliced ? start - (words[at + FrameField.unitStart] as number) - source.start : start;
+  const bodyStart = source.start + (words[at + FrameField.unitBody] as number);
+  const bodyEnd = source.start + (words[at + FrameField.unitEnd] as number);
   return {
     text: isApart ? detached(text.slice(bodyStart, bodyEnd)) : text,
     octets: isSliced ? undefined : memory.octets.slice(start, words[at + FrameField.body] as number),
@@ -84,28 +90,25 @@ function readNonAscii(memory: Memory, at: number, text: string, isApart: boolean
   };
 }
 
-// Engines keep a slice as a reference to the text it is of, but write out what is put together when it is sliced. The
-// octets would not do: half a pair of surrogates is lost in them.
-function detached(slice: string): string {
-  return ` ${slice}`.slice(1);
-}
-
 function readShape(memory: Memory, at: number, source = noSource): HeaderShape {
   const number = memory.words[at + FrameField.shape] as number;
   return number === 0 ? readNames(memory, at, source) : memory.shape(number);
 }
 
 // Names that the core does not keep are there in front of each value. They are cut out of the text where it is ASCII.
-function readNames(memory: Memory, at: number, { text, ascii, address, length }: Source): HeaderShape {
+function readNames(memory: Memory, at: number, source: Source): HeaderShape {
+  const { text, ascii, length } = source;
   const { words } = memory;
   const names: string[] = [];
   const count = words[at + FrameField.headerCount] as number;
   const first = firstHeader(memory, at);
   for (let word = first; word < first + 4 * count; word += 4) {
-    const start = (words[word] as number) - address;
+    const address = words[word] as number;
     const size = words[word + 1] as number;
-    const isInText = ascii && start >= 0 && start < length;
-    names.push(isInText ? (text as string).slice(start, start + size) : memory.text(start + address, size));
+    const from = address - source.address;
+    const start = source.start + from;
+    const isInText = ascii && from >= 0 && from < length;
+    names.push(isInText ? (text as string).slice(start, start + size) : memory.text(address, size));
   }
   return new HeaderShape(names);
 }

@@ -7,11 +7,17 @@ interface Exports {
 }
 
 /**
- * Compiles and starts a wasm module, synchronously: what the package replaces needs no await either. The module binds
- * functions of numbers alone by embind (wasm/src), so of embind's JavaScript one function is left: it is told an
- * invoker, which wasm calls with the function to be invoked.
+ * Starts a module, given what it imports, and returns what it exports. The build makes one of each module that the
+ * linker wrote, as the form of the package wants it: scripts/lib/package/forms.mjs.
  */
-export function instantiate<Calls extends MemoryCalls>(wasm: Uint8Array<ArrayBuffer>): WasmModule<Calls> {
+export type Start = (imports: WebAssembly.Imports) => WebAssembly.Exports;
+
+/**
+ * Starts a wasm module, synchronously: what the package replaces needs no await either. The module binds functions of
+ * numbers alone by embind (wasm/src), so of embind's JavaScript one function is left: it is told an invoker, which wasm
+ * calls with the function to be invoked.
+ */
+export function instantiate<Calls extends MemoryCalls>(start: Start): WasmModule<Calls> {
   const calls: Record<string, unknown> = {};
   const env = {
     _embind_register_function(
@@ -31,9 +37,8 @@ export function instantiate<Calls extends MemoryCalls>(wasm: Uint8Array<ArrayBuf
       throw new Error('The core has no memory left');
     },
   };
-  const imports = { env, wasi_snapshot_preview1: wasi };
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(wasm), imports);
-  const { memory, __indirect_function_table: table, _initialize } = exports as unknown as Exports;
+  const exports = start({ env, wasi_snapshot_preview1: wasi }) as unknown as Exports;
+  const { memory, __indirect_function_table: table, _initialize } = exports;
   _initialize();
   return { memory, calls: calls as unknown as Calls };
 }

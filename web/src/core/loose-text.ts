@@ -1,10 +1,10 @@
-import { decodeText, encodeText } from './text.js';
+import { decodeText, encodeText, joined } from './text.js';
 
 // WTF-8: UTF-8 in which half a pair of surrogates, which JSON can spell, is kept as three octets like any other code
 // point. The platform's coders would make U+FFFD of it.
 
 // With the flag u, whole pairs don't match.
-const halves = /\p{Surrogate}/gu;
+const halves = /[\ud800-\udfff]/gu;
 
 /** Whether each surrogate is one of a pair. */
 export function isWellFormed(text: string): boolean {
@@ -25,16 +25,6 @@ export function encodeLooseText(text: string): Uint8Array {
 
 function octetsOfHalf(unit: number): Uint8Array {
   return Uint8Array.of(0xe0 | (unit >> 12), 0x80 | ((unit >> 6) & 0x3f), 0x80 | (unit & 0x3f));
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const octets = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    octets.set(part, at);
-    at += part.length;
-  }
-  return octets;
 }
 
 export function decodeLooseText(octets: Uint8Array): string {

@@ -1,4 +1,4 @@
-import wasm from '../generated/hoofbeat.wasm';
+import start from '../generated/hoofbeat.wasm';
 import { Mailbox } from '../generated/records.js';
 import { HeaderShape } from '../header-shape.js';
 import type { Calls } from './calls.js';
@@ -21,7 +21,7 @@ export class Memory extends WasmMemory<Calls> {
   private readonly shapes: HeaderShape[] = [];
 
   constructor() {
-    super(instantiate<Calls>(wasm()), layout);
+    super(instantiate<Calls>(start), layout);
   }
 
   protected override takeViews(): void {

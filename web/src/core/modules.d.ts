@@ -1,9 +1,8 @@
 // What the build puts into generated/ that is not TypeScript.
 
 declare module '*.wasm' {
-  /** The octets, made anew. */
-  const octets: () => Uint8Array<ArrayBuffer>;
-  export default octets;
+  const start: import('./loader.js').Start;
+  export default start;
 }
 
 declare module '*.bin' {

@@ -43,7 +43,8 @@ export interface OutputSink {
   heartBeatReceived(): void;
   heartBeatLost(): void;
   disconnected(frame: ReceivedFrame): void;
-  failed(code: number, offset: number): void;
+  /** `header`: the name of the one that CONNECT can't have, where that is why. */
+  failed(code: number, offset: number, header: () => string): void;
   connectionEnded(transport: number): void;
   reconnecting(attempt: number, delay: number): void;
 }
@@ -114,6 +115,8 @@ function readRecord(memory: Memory, kind: Kind, at: number, source: Source, sink
       return sink.brokerError(frame());
     case Kind.UnhandledFrame:
       return sink.unhandledFrame(frame());
+    case Kind.BodyPart:
+      return source.parts?.add(memory, at, source);
     case Kind.HeartBeatReceived:
       return sink.heartBeatReceived();
     case Kind.HeartBeatLost:
@@ -121,7 +124,9 @@ function readRecord(memory: Memory, kind: Kind, at: number, source: Source, sink
     case Kind.Disconnected:
       return sink.disconnected(frame());
     case Kind.Failed:
-      return sink.failed(word(FailedField.code), memory.double(at + FailedField.offset));
+      return sink.failed(word(FailedField.code), memory.double(at + FailedField.offset), () =>
+        memory.answer(),
+      );
     case Kind.ConnectionEnded:
       return sink.connectionEnded(word(ConnectionEndedField.transport));
     case Kind.Reconnecting:

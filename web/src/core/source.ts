@@ -1,29 +1,64 @@
+import type { BodyParts } from './body-parts.js';
 import type { Memory } from './memory.js';
+import { isPairAt } from './text.js';
 
 /**
- * What a message came as, and where its octets lie while the core looks at them. Frames are cut out of it, so that
- * nothing needs to be decoded that came as text, nor copied that came as octets.
+ * What a message came as, and where octets of it lie while the core looks at them: all of them or, of a large message, a
+ * piece. Frames are cut out of the message, so that nothing needs to be decoded that came as text, nor copied that came
+ * as octets.
  */
 export interface Source {
   /** The message, where it is text. */
   readonly text: string | undefined;
   /** The message, where it is octets. */
   readonly octets: Uint8Array | undefined;
-  /** Of the message's first octet in wasm memory. */
+  /** The message's, in units or octets. */
+  readonly size: number;
+  /** Where the piece begins in the message, in units or octets. */
+  readonly start: number;
+  /** Of the piece's first octet in wasm memory. */
   readonly address: number;
+  /** The piece's, in octets. */
   readonly length: number;
-  /** Whether each octet is a unit of the text. */
+  /** Whether each octet of the piece is a unit of the text. */
   readonly ascii: boolean;
+  /** Of the frame that is incomplete. */
+  readonly parts: BodyParts | undefined;
+}
+
+// In units or octets. A frame that somebody keeps would keep all of the message that it is cut out of; where the frame
+// is a small part of a large message, it is cut out at once.
+const largeMessage = 64 << 10;
+
+/** Whether what is that large is to hold on to a message of that size. */
+export function isSmallPart(part: number, message: number): boolean {
+  return message > largeMessage && part < message / 8;
+}
+
+/**
+ * Engines keep a slice as a reference to the text it is of, but write out what is put together when it is sliced. The
+ * octets would not do: half a pair of surrogates is lost in them.
+ */
+export function detached(slice: string): string {
+  return ` ${slice}`.slice(1);
 }
 
 /** For calls that no message belongs to: frames that come out lie elsewhere. */
-export const noSource: Source = { text: undefined, octets: undefined, address: 0, length: 0, ascii: false };
-
-// Larger messages are handed over in pieces, so that they don't make wasm memory as large as themselves for ever.
-const largestPiece = 16 << 20;
+export const noSource: Source = {
+  text: undefined,
+  octets: undefined,
+  size: 0,
+  start: 0,
+  address: 0,
+  length: 0,
+  ascii: false,
+  parts: undefined,
+};
 
 /** Hands octets that lie in wasm memory to the core: each piece of a message, mostly there is one. */
 export interface Feed {
+  /** What it has got of the frame that is incomplete. */
+  readonly parts: BodyParts;
   /** @param units - of the text that they are, -1 where they came as octets */
   feed(source: Source, units: number, endsMessage: boolean): void;
 }
@@ -31,70 +66,60 @@ export interface Feed {
 // Read before `feed` returns, so one serves all.
 const source: { -readonly [Member in keyof Source]: Source[Member] } = { ...noSource };
 
-function sourceOf(
-  memory: Memory,
-  text: string | undefined,
-  octets: Uint8Array | undefined,
-  length: number,
-  ascii: boolean,
-): Source {
-  source.text = text;
-  source.octets = octets;
-  source.address = memory.inputAddress;
-  source.length = length;
-  source.ascii = ascii;
-  return source;
-}
-
 export function feedText(memory: Memory, text: string, to: Feed): void {
-  if (text.length > memory.inputCapacity) memory.reserve(Math.min(text.length, largestPiece));
-  const { read, written } = memory.encode(text);
+  const { length } = text;
+  begin(memory, length, to);
+  source.text = text;
   try {
-    if (read === text.length) {
-      to.feed(sourceOf(memory, text, undefined, written, written === read), read, true);
-    } else {
-      feedLongText(memory, text, to);
-    }
+    let at = 0;
+    do {
+      const { read, written } = memory.encode(pieceOf(text, at, memory.inputCapacity));
+      source.start = at;
+      source.length = written;
+      source.ascii = written === read;
+      at += read;
+      to.feed(source, read, at === length);
+    } while (at < length);
   } finally {
-    letGo(memory);
+    letGo();
   }
 }
 
-// What was handed over must not be held by what hands over the next.
-function letGo(memory: Memory): void {
-  source.text = source.octets = undefined;
-  memory.trim();
-}
-
-// Not ASCII, or large beyond measure.
-function feedLongText(memory: Memory, text: string, to: Feed): void {
-  const worst = 3 * text.length;
-  if (worst <= largestPiece) {
-    memory.reserve(worst);
-    const { written } = memory.encode(text);
-    to.feed(sourceOf(memory, text, undefined, written, false), text.length, true);
-    return;
-  }
-  if (memory.inputCapacity < largestPiece) memory.reserve(largestPiece);
-  for (let at = 0; at < text.length; ) {
-    const rest = text.slice(at);
-    const { read, written } = memory.encode(rest);
-    at += read;
-    const piece = rest.slice(0, read);
-    to.feed(sourceOf(memory, piece, undefined, written, written === read), read, at === text.length);
-  }
+// As much as there may be room for. No pair of surrogates is cut.
+function pieceOf(text: string, at: number, most: number): string {
+  if (text.length <= most) return text;
+  const end = at + most;
+  return text.slice(at, end < text.length && isPairAt(text, end - 1) ? end - 1 : end);
 }
 
 export function feedOctets(memory: Memory, octets: Uint8Array, to: Feed): void {
-  if (octets.length > memory.inputCapacity) memory.reserve(Math.min(octets.length, largestPiece));
-  const pieceLength = Math.max(1, memory.inputCapacity);
+  const { length } = octets;
+  const most = memory.inputCapacity;
+  begin(memory, length, to);
+  source.octets = octets;
+  source.ascii = false;
   try {
-    for (let at = 0; at < octets.length || at === 0; at += pieceLength) {
-      const piece = octets.length <= pieceLength ? octets : octets.subarray(at, at + pieceLength);
+    let at = 0;
+    do {
+      const piece = length <= most ? octets : octets.subarray(at, at + most);
       memory.put(piece);
-      to.feed(sourceOf(memory, undefined, piece, piece.length, false), -1, at + pieceLength >= octets.length);
-    }
+      source.start = at;
+      source.length = piece.length;
+      at += piece.length;
+      to.feed(source, -1, at === length);
+    } while (at < length);
   } finally {
-    letGo(memory);
+    letGo();
   }
+}
+
+function begin(memory: Memory, size: number, { parts }: Feed): void {
+  source.size = size;
+  source.address = memory.inputAddress;
+  source.parts = parts;
+}
+
+// What was handed over must not be held by what hands over the next.
+function letGo(): void {
+  source.text = source.octets = source.parts = undefined;
 }

@@ -1,16 +1,17 @@
+import { type Decoder, type Encoder, newDecoder, newEncoder } from './coders.js';
+
 // Made when they are needed first: where the package is imported there may be nothing but the language.
-let encoder: TextEncoder | undefined;
-let decoder: TextDecoder | undefined;
+let encoder: Encoder | undefined;
+let decoder: Decoder | undefined;
 let scratch: Uint8Array | undefined;
 
-function theEncoder(): TextEncoder {
-  encoder ??= new TextEncoder();
+function theEncoder(): Encoder {
+  encoder ??= newEncoder();
   return encoder;
 }
 
-function theDecoder(): TextDecoder {
-  // Strict, so that nothing is replaced silently; a byte order mark is text like any other.
-  decoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+function theDecoder(): Decoder {
+  decoder ??= newDecoder();
   return decoder;
 }
 
@@ -26,6 +27,21 @@ export function encodeText(text: string): Uint8Array<ArrayBuffer> {
 /** Encodes as much of a text as there is room for. */
 export function encodeInto(text: string, octets: Uint8Array): TextEncoderEncodeIntoResult {
   return theEncoder().encodeInto(text, octets);
+}
+
+export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const octets = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    octets.set(part, at);
+    at += part.length;
+  }
+  return octets;
+}
+
+/** Whether two units there are a pair of surrogates. */
+export function isPairAt(text: string, at: number): boolean {
+  return (text.codePointAt(at) as number) > 0xffff;
 }
 
 /** How many octets a text is in UTF-8; half a pair of surrogates counts as U+FFFD, which it is sent as. */

@@ -1,10 +1,8 @@
 import { decodeText, encodeInto } from './text.js';
 
-/** The functions on memory that every module exports. */
+/** The function on memory that every module exports. */
 export interface MemoryCalls {
   mailbox(): number;
-  reserveMessage(octets: number): void;
-  trim(): void;
 }
 
 /** A module that has started. */
@@ -21,8 +19,8 @@ export interface MailboxLayout {
   readonly text: number;
 }
 
-// Above it the input is given back, see MessageArea::trim.
-const usualCapacity = 2 << 20;
+// Set by the build. Wasm that grows takes its old memory away, which a look at a view tells; without it there are two.
+declare const HOOFBEAT_HAS_WASM: boolean;
 
 /**
  * Wasm memory as both sides use it: the mailbox, the input, and whatever addresses in records point to. Its views
@@ -49,7 +47,10 @@ export class WasmMemory<Calls extends MemoryCalls> {
 
   /** To be called after each call that may allocate, before anything is read. */
   refresh(): void {
-    if (this.words.length === 0) this.takeViews();
+    const isStale = HOOFBEAT_HAS_WASM
+      ? this.words.length === 0
+      : this.words.buffer !== this.module.memory.buffer;
+    if (isStale) this.takeViews();
   }
 
   protected takeViews(): void {
@@ -101,18 +102,6 @@ export class WasmMemory<Calls extends MemoryCalls> {
   /** A double out of two words that need not be aligned. */
   double(word: number): number {
     return new Float64Array(this.words.slice(word, word + 2).buffer)[0] as number;
-  }
-
-  /** Makes room for a message, or for a piece of one. */
-  reserve(octets: number): void {
-    this.calls.reserveMessage(octets);
-    this.takeViews();
-  }
-  /** Gives back the room that an unusually large message took. */
-  trim(): void {
-    if (this.inputCapacity <= usualCapacity) return;
-    this.calls.trim();
-    this.takeViews();
   }
 
   /** Encodes as much of a message as there is room for. */

@@ -3,11 +3,13 @@ import { checkClose, SockJSClientSession } from '../core/sockjs/client-session.j
 import type { Exchange, SessionEnd, SockJSSink } from '../core/sockjs/record-reader.js';
 import { DeadlineTimer } from '../deadline-timer.js';
 import { DrainLoop } from '../drain-loop.js';
-import { errorOfNumber, type HoofbeatError, report } from '../errors.js';
-import { ExchangeKind, transports } from '../generated/sockjs-records.js';
+import { type HoofbeatError, reasonOf, report, shownUrl } from '../errors.js';
+import { transports } from '../generated/sockjs-records.js';
+import { errorOfNumber } from './errors.js';
 import { applyOptions, type SockJSSettings } from './options.js';
 import type { Pipe, PipeEnd, PipeListener } from './pipe.js';
 import { Pipes, transportOfKind } from './pipes.js';
+import { crossesOrigins } from './surroundings.js';
 import type { PassedOverTransport, SockJSOptions, SockJSTransport } from './types.js';
 
 /** What an application is told, each in its turn, never from inside a call. */
@@ -20,6 +22,9 @@ export interface SockJSListener {
   /** Nothing of it is under way any more, what was sent before it was closed included. */
   released(): void;
 }
+
+// The close code, as sockjs-client has it.
+const allTransportsFailed = 2000;
 
 /** Drives a SockJS session of the core: tells it what happens, and has carried out what it puts out. */
 export class SockJSDriver implements SockJSSink {
@@ -57,6 +62,7 @@ export class SockJSDriver implements SockJSSink {
       const normalised = core.setUrl(url);
       if (normalised === undefined) throw new SyntaxError(`The URL '${url}' is invalid`);
       this.url = normalised;
+      core.setOption('crossesOrigins', Number(crossesOrigins(normalised)), 'url');
     } catch (error) {
       core.dispose();
       throw error;
@@ -97,8 +103,10 @@ export class SockJSDriver implements SockJSSink {
   openExchange(exchange: Exchange): void {
     this.loop.act(() => {
       const { id, kind } = exchange;
-      this.hasBegun ||= kind !== ExchangeKind.info;
-      if (kind in transportOfKind) this.receivingUrl = exchange.url;
+      if (kind in transportOfKind) {
+        this.hasBegun = true;
+        this.receivingUrl = exchange.url;
+      }
       this.exchanges.set(id, undefined);
       try {
         const pipe = this.pipes.begin(exchange, this.listenerOf(id));
@@ -167,7 +175,7 @@ export class SockJSDriver implements SockJSSink {
     this.loop.tell(() => this.listener.heartbeat());
   }
   passedOver(transport: number, why: number, code: number): void {
-    const error = errorOfNumber(why) as HoofbeatError;
+    const error = errorOfNumber(why);
     this.passedOverTransports.push({
       transport: transports[transport] as SockJSTransport,
       code: error.code,
@@ -178,10 +186,22 @@ export class SockJSDriver implements SockJSSink {
     this.cause = undefined;
   }
   closed(end: SessionEnd): void {
-    const detail = end.status === 0 ? undefined : `HTTP status ${end.status}.`;
-    const { cause } = this;
-    const error = end.why < 0 ? undefined : (errorOfNumber(end.why, { detail, cause }) as HoofbeatError);
+    const error = end.why < 0 ? undefined : this.errorOf(end);
     this.loop.tell(() => this.listener.closed(end, error));
+  }
+  private errorOf({ why, status, code }: SessionEnd): HoofbeatError {
+    const { cause } = this;
+    const url = shownUrl(this.url);
+    const tried = this.passedOverTransports.map(
+      ({ transport, code, status }) => `${transport} ${status || code}`,
+    );
+    const details = [
+      status !== 0 && `HTTP status ${status}.`,
+      reasonOf(cause),
+      code === allTransportsFailed && `Tried: ${tried.join(', ')}.`,
+      `(${url})`,
+    ];
+    return errorOfNumber(why, details.filter(Boolean).join(' '), { cause, url });
   }
   sessionIdWanted(): void {
     // The application's function comes in its turn, like a callback.

@@ -22,7 +22,7 @@ export class FetchPipe implements Pipe {
       this.listener.response(response.status);
       if (response.body !== null) await this.read(response.body.getReader());
     } catch (cause) {
-      return this.listener.ended({ complete: false, cause });
+      return this.listener.ended({ complete: false, cause: withoutHeaders(cause, request) });
     }
     this.listener.ended({ complete: true });
   }
@@ -34,10 +34,17 @@ export class FetchPipe implements Pipe {
   }
 }
 
+// Of a header that can't be sent, Node's fetch repeats the value, which may let somebody in.
+function withoutHeaders(cause: unknown, { headers }: HttpRequest): unknown {
+  const { message = '' } = cause as Partial<Error>;
+  const isRepeated = Object.values(headers).some((value) => value !== '' && message.includes(value.trim()));
+  return isRepeated ? new TypeError('A header of the request holds what no header can') : cause;
+}
+
 /** The request as `fetch` takes it. */
 export function startFetch(request: HttpRequest, more: RequestInit): Promise<Response> {
-  const { method, body, credentials } = request;
+  const { method, body, credentials, mode = 'cors' } = request;
   const { url, headers } = withoutUserInfo(request.url, request.headers);
   const content = body === undefined ? {} : { body };
-  return fetch(url, { method, headers, credentials, cache: 'no-store', ...content, ...more });
+  return fetch(url, { method, headers, credentials, mode, cache: 'no-store', ...content, ...more });
 }

@@ -33,4 +33,6 @@ export interface HttpRequest {
   readonly body: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly credentials: RequestCredentials;
+  /** `'no-cors'`: the answer may not be read, and can be had from any origin. */
+  readonly mode?: 'no-cors';
 }

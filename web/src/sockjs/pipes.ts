@@ -39,6 +39,8 @@ export class Pipes {
       case ExchangeKind.lastWords:
         sendLastWords(this.requestOf(exchange));
         return undefined;
+      case ExchangeKind.probe:
+        return new FetchPipe({ ...this.requestOf(exchange), headers: {}, mode: 'no-cors' }, listener);
       default: {
         const HttpPipe = canFetchStreams() ? FetchPipe : XhrPipe;
         return new HttpPipe(this.requestOf(exchange), listener);
@@ -49,7 +51,7 @@ export class Pipes {
   private requestOf({ kind, url, body }: Exchange): HttpRequest {
     const { http } = this.settings;
     return {
-      method: kind === ExchangeKind.info ? 'GET' : 'POST',
+      method: kind === ExchangeKind.info || kind === ExchangeKind.probe ? 'GET' : 'POST',
       url,
       body: body === '' ? undefined : body,
       headers: http.headers(this.transport),

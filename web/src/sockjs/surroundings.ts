@@ -29,3 +29,9 @@ export function isSupported(transport: SockJSTransport, hasWebSocket: boolean, h
       return typeof EventSource === 'function' && !http.hasHeaders(transport);
   }
 }
+
+/** Whether a page may read no answer of this URL without leave (Fetch standard, "CORS protocol"). */
+export function crossesOrigins(url: string): boolean {
+  const { location } = globalThis as { location?: Location };
+  return location !== undefined && new URL(url).origin !== location.origin;
+}

@@ -90,6 +90,12 @@ struct BrokerError {
 struct UnhandledFrame {
   stomp::FrameView frame;
 };
+/// A part of the body of a frame that is incomplete, in order: to be kept for the next event with a frame whose
+/// `parted` is not 0, of which there may be two for one frame; or until Session::parted is 0. There are none
+/// unless options say so (stomp::Limits).
+struct BodyPart {
+  std::string_view octets;
+};
 /// One or several EOLs in a row.
 struct HeartBeatReceived {};
 struct HeartBeatLost {};
@@ -114,7 +120,7 @@ struct Reconnecting {
 
 using Output =
     std::variant<OpenTransport, Transmit, CloseTransport, AbandonTransport, ActivationChanged, Connected, Message,
-                 UnhandledMessage, Receipt, UnhandledReceipt, ReceiptLost, BrokerError, UnhandledFrame,
+                 UnhandledMessage, Receipt, UnhandledReceipt, ReceiptLost, BrokerError, UnhandledFrame, BodyPart,
                  HeartBeatReceived, HeartBeatLost, Disconnected, Failed, ConnectionEnded, Reconnecting>;
 
 }  // namespace hoofbeat::client

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,21 +13,29 @@ namespace hoofbeat::client {
 /// nothing is allocated for an output once the pools have grown to their size.
 class OutputQueue {
  public:
-  void push(const Output& output);
+  void push(const Output& output) { add(output, 0, 0); }
 
   /// An event with a frame, whose list of headers is copied.
   template <class Event>
-  void push_frame(Event event) {
-    push_with_headers(event, event.frame.headers);
+  void push_frame(const Event& event) {
+    const stomp::Headers headers = event.frame.headers;
+    const std::size_t first = headers_.size();
+    headers_.insert(headers_.end(), headers.begin(), headers.end());
+    add(event, first, headers.size());
   }
 
   /// To write a head to, and then to push it as all that was written behind `first`.
   std::string& text() { return text_; }
-  void push_transmit(TransportId transport, std::size_t first, BodyRef body);
-  void push_receipt_lost(Token token, std::string_view id, ErrorCode why);
+  void push_transmit(TransportId transport, std::size_t first, BodyRef body) {
+    add(Transmit{transport, {}, body}, first, text_.size() - first);
+  }
+  void push_receipt_lost(Token token, std::string_view id, ErrorCode why) {
+    add(ReceiptLost{token, {}, why}, text_.size(), id.size());
+    text_ += id;
+  }
 
-  /// None: the queue is empty, and its pools are given up.
-  std::optional<Output> poll();
+  /// Where it lies, until the next push. Null: the queue is empty, and its pools are given up.
+  const Output* poll();
   bool empty() const { return next_ == entries_.size(); }
 
  private:
@@ -38,7 +45,7 @@ class OutputQueue {
     std::size_t count;
   };
 
-  void push_with_headers(const Output& output, stomp::Headers headers);
+  void add(const Output& output, std::size_t first, std::size_t count);
 
   std::vector<Entry> entries_;
   std::size_t next_ = 0;

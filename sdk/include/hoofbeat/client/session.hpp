@@ -81,6 +81,9 @@ class Session {
   Result<Token> watch_receipt(std::string_view id, Time now);
   /// The id that the last successful subscribe or begin went out with.
   std::string_view last_id() const { return last_id_; }
+  /// The name of the header for which the last request was refused with missing_header, unwritable_header_name or
+  /// unwritable_header_value. Valid as long as the headers that it was made with.
+  std::string_view refused_header() const { return refused_header_; }
 
   // The transport
 
@@ -95,9 +98,13 @@ class Session {
   void handle_timeout(Time now);
 
   std::optional<Output> poll_output();
+  /// The same for who does not call the session while he looks: not a copy, but where it lies. Null: none.
+  const Output* look_at_output();
   /// For who wants to keep looking at the outputs polled: polling the empty queue gives up what they point to.
   bool has_output() const { return !outputs_.empty(); }
   std::optional<Deadline<Due>> poll_timeout() const { return deadlines_.next(); }
+  /// Octets of an incomplete frame that went out in parts (see BodyPart).
+  std::size_t parted() const { return decoder_.parted(); }
 
   // State
 
@@ -151,6 +158,7 @@ class Session {
                                Time now);
   bool has_room_for_receipt(std::string_view id) const;
   std::string make_id(std::string_view prefix);
+  ErrorCode refuse(std::string_view header, ErrorCode why);
 
   Options options_;
   Random random_;
@@ -171,6 +179,7 @@ class Session {
   Token last_token_ = 0;
   std::uint32_t id_counter_ = 0;  // one for all ids made up on a connection
   std::string last_id_;
+  std::string_view refused_header_;
 };
 
 }  // namespace hoofbeat::client

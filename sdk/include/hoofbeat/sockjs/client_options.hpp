@@ -24,6 +24,9 @@ struct ClientOptions {
   /// Session ids come from the caller: see SessionIdWanted.
   bool supplies_session_ids = false;
 
+  /// The server is of another origin than the page, which is told of no failure why: one more request asks.
+  bool crosses_origins = false;
+
   /// How long /info may take.
   Time info_timeout = 8000;
   /// The least time that a transport gets for its `o`; more where /info took long.

@@ -25,6 +25,7 @@ using ExchangeId = std::uint32_t;
 ///                 event's data
 ///   send          POST of `body` as text/plain
 ///   last_words    the same, in a way that outlives the page; nothing is reported
+///   probe         GET of what a page may not read (Fetch standard, mode "no-cors"); the end alone is reported
 struct OpenExchange {
   ExchangeId exchange;
   ExchangeKind kind;

@@ -75,7 +75,9 @@ class ClientSession {
 
  private:
   // The walk over the transports
+  ExchangeId ask_info(ExchangeKind kind);
   void finish_info(bool complete, Time now);
+  void fail_info(ErrorCode why, std::uint16_t status);
   void try_next(Time now);
   void begin_attempt(Transport transport, std::string session, Time now);
   void pass_over(ErrorCode why, std::uint16_t code, Time now);

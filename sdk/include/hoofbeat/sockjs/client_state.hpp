@@ -33,6 +33,8 @@ struct Unopened {};
 struct FetchingInfo {
   ExchangeId exchange;
   Time since;
+  /// It has failed, and the exchange asks whether there is a server at all.
+  bool probes = false;
 };
 /// A session id is awaited from the caller, for this transport.
 struct Choosing {

@@ -11,7 +11,7 @@ namespace hoofbeat::sockjs {
 enum class Transport : std::uint8_t { websocket, xhr_streaming, eventsource, xhr_polling };
 
 /// How one request or socket is used; see OpenExchange.
-enum class ExchangeKind : std::uint8_t { info, web_socket, stream, poll, event_source, send, last_words };
+enum class ExchangeKind : std::uint8_t { info, web_socket, stream, poll, event_source, send, last_words, probe };
 
 struct TransportTraits {
   std::string_view name;

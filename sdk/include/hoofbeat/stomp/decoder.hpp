@@ -27,7 +27,9 @@ namespace hoofbeat::stomp {
 /// `feed` must stay as they are until the frames have been used; `release()` tells when that is.
 class Decoder {
  public:
-  enum class Step : std::uint8_t { need_more, frame, heartbeat, error };
+  /// `body_part`: octets of the body of a frame that is incomplete, which the decoder does not keep. The next
+  /// frame is theirs, and has counted them: FrameView::parted.
+  enum class Step : std::uint8_t { need_more, frame, body_part, heartbeat, error };
 
   explicit Decoder(Limits limits = {}) : limits_(limits) {}
 
@@ -43,12 +45,19 @@ class Decoder {
   /// For transports that cut messages at NUL, at a message's end: where the frame lacks its NUL alone, that counts
   /// as read. True: `next()` has more.
   bool supply_nul();
-  /// The frames handed out so far are no longer looked at.
+  /// The frames and parts handed out so far are no longer looked at.
   void release();
+  /// No more octets will come: lets go of the frame that is incomplete.
+  void close();
 
   /// After Step::frame. The list of headers is valid until the next call of `next`, what it points to until
   /// `release`.
   const FrameView& frame() const { return frame_; }
+  /// After Step::body_part. Valid until `release`.
+  std::string_view body_part() const { return body_part_; }
+  /// Octets of the incomplete frame's body that were handed out; 0: those that were are of no frame that will
+  /// come.
+  std::size_t parted() const { return parted_; }
   /// After Step::heartbeat: how many EOLs.
   std::size_t heartbeats() const { return heartbeats_; }
   /// After Step::error, which repeats for ever.
@@ -56,7 +65,7 @@ class Decoder {
 
  private:
   enum class Phase : std::uint8_t { between_frames, command, headers, counted_body, open_body, failed };
-  enum class Progress : std::uint8_t { more_input_needed, advanced };
+  enum class Progress : std::uint8_t { more_input_needed, advanced, body_part };
 
   /// A stretch of the frame, by its offset from the frame's first octet.
   struct Stretch {
@@ -73,6 +82,7 @@ class Decoder {
 
   Progress read_between_frames();
   Progress read_command();
+  bool read_plain_headers();
   Progress read_header_line();
   Progress read_counted_body();
   Progress read_open_body();
@@ -80,12 +90,17 @@ class Decoder {
   void begin_frame();
   void finish_command(std::size_t length);
   void finish_header(std::string_view line, bool is_plain);
+  void add_header(std::string_view line, std::size_t colon, const std::string* unescaped_name,
+                  const std::string* unescaped_value);
   void finish_head();
   void finish_frame();
+  Progress finish_body();
   void save_incomplete_frame();
+  bool is_within_body() const { return phase_ == Phase::counted_body || phase_ == Phase::open_body; }
+  bool hand_out_body();
 
   /// Octets of the current frame that were read.
-  std::size_t frame_length() const { return saved_.size() + (read_ - frame_start_); }
+  std::size_t frame_length() const { return earlier_ + (read_ - frame_start_); }
   std::size_t frame_room() const { return limits_.max_frame_bytes - frame_length(); }
   std::string_view line_of(std::size_t length);
   std::size_t line_length_without_eol(std::size_t length) const;
@@ -100,10 +115,14 @@ class Decoder {
   Phase phase_ = Phase::between_frames;
 
   std::string_view input_;
-  std::uint64_t input_offset_ = 0;    // of input_[0] in the stream
-  std::size_t read_ = 0;              // octets of input_ that were read
-  std::size_t frame_start_ = 0;       // where the current frame, or the rest of it, begins in input_
-  std::string saved_;                 // the current frame as far as it lies in earlier pieces
+  std::uint64_t input_offset_ = 0;  // of input_[0] in the stream
+  std::size_t read_ = 0;            // octets of input_ that were read
+  std::size_t frame_start_ = 0;     // where the current frame, or the rest of it, begins in input_
+  std::size_t earlier_ = 0;         // octets of the current frame in earlier pieces
+  std::string saved_;               // those octets; of a frame whose body is handed out, its head
+  std::string saved_body_;          // of such a frame: octets of the body that were not handed out yet
+  std::size_t parted_ = 0;          // octets that were
+  std::string_view body_part_;
   std::list<std::string> unescaped_;  // of the current frame
   std::list<std::string> kept_;       // what frames handed out point to, besides the input
 

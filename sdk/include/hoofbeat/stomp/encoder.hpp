@@ -24,6 +24,8 @@ class FrameWriter {
   /// Errors: unwritable_header_name, unwritable_header_value.
   Result<Done> header(std::string_view name, std::string_view value);
   Result<Done> headers(Headers headers);
+  /// Of the header that was written last, or refused.
+  std::string_view last_name() const { return last_name_; }
   /// The last header, and the blank line. `content_length` is in octets; none: no such header.
   void end(std::optional<std::uint64_t> content_length);
 
@@ -33,6 +35,7 @@ class FrameWriter {
   std::string& out_;
   std::size_t start_;
   Escaping escaping_;
+  std::string_view last_name_;
 };
 
 /// Whether content-length is written: STOMP 1.2, "Header content-length", says SHOULD. An empty body needs none.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -16,6 +17,9 @@ struct FrameView {
   std::string_view body;
   /// The frame as it arrived, command to NUL. Views of the frame lie inside it, but for unescaped text.
   std::string_view octets;
+  /// Octets of the body where it was handed out in parts, see Decoder::Step::body_part: `body` is empty then, and
+  /// `octets` the head alone. 0: it was not.
+  std::size_t parted = 0;
   /// Of its first octet, since the connection's first.
   std::uint64_t offset = 0;
 };

@@ -5,6 +5,9 @@ import type { MemoryCalls } from '../wasm-memory.js';
  * return a number return how many words of records there are to read, or an error below 0.
  */
 export interface SockJSCalls extends MemoryCalls {
+  reserveMessage(octets: number): void;
+  trim(): void;
+
   create(seedLow: number, seedHigh: number): number;
   destroy(session: number): void;
   setOption(session: number, option: number, value: number): number;

@@ -1,5 +1,5 @@
-import { errorOfResult } from '../../errors.js';
 import { dueReasons, type Option, optionRanges, TextOption } from '../../generated/sockjs-records.js';
+import { errorOfResult } from '../../sockjs/errors.js';
 import { instanceOf } from '../instance.js';
 import { numbersOf, outOfRange } from '../option-ranges.js';
 import { type Seed, seedByChance } from '../seed.js';

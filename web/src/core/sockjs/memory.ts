@@ -1,4 +1,4 @@
-import wasm from '../../generated/hoofbeat-sockjs.wasm';
+import start from '../../generated/hoofbeat-sockjs.wasm';
 import { Mailbox } from '../../generated/sockjs-records.js';
 import { instantiate } from '../loader.js';
 import { decodeLooseText, encodeLooseText, isWellFormed } from '../loose-text.js';
@@ -13,10 +13,13 @@ const layout = {
   text: Mailbox.text,
 };
 
+// Above it the input is given back, see MessageArea::trim.
+const usualCapacity = 2 << 20;
+
 /** The memory of the SockJS module. Texts go in whole, and may hold half a pair of surrogates. */
 export class SockJSMemory extends WasmMemory<SockJSCalls> {
   constructor() {
-    super(instantiate<SockJSCalls>(wasm()), layout);
+    super(instantiate<SockJSCalls>(start), layout);
   }
 
   /** Puts a text into the input; returns how many octets it is. */
@@ -34,6 +37,17 @@ export class SockJSMemory extends WasmMemory<SockJSCalls> {
     if (octets.length > this.inputCapacity) this.reserve(octets.length);
     this.put(octets);
     return octets.length;
+  }
+
+  private reserve(octets: number): void {
+    this.calls.reserveMessage(octets);
+    this.takeViews();
+  }
+  /** Gives back the room that an unusually large message took. */
+  trim(): void {
+    if (this.inputCapacity <= usualCapacity) return;
+    this.calls.trim();
+    this.takeViews();
   }
 
   /** As `text`; `hasHalves`: it may hold half a pair of surrogates. */
