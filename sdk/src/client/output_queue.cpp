@@ -1,6 +1,6 @@
 #include <hoofbeat/client/output_queue.hpp>
 
-#include <type_traits>
+#include <hoofbeat/visit.hpp>
 
 namespace hoofbeat::client {
 
@@ -17,19 +17,18 @@ const Output* OutputQueue::poll() {
     return nullptr;
   }
   Entry& entry = entries_[next_++];
-  // The pools may have moved since the output was pushed.
-  std::visit(
+  stomp::FrameView* frame = nullptr;
+  std::string_view* text = nullptr;
+  visit_inline(
       [&](auto& output) {
-        using Kind = std::decay_t<decltype(output)>;
-        if constexpr (requires { output.frame; }) {
-          output.frame.headers = stomp::Headers(headers_).subspan(entry.first, entry.count);
-        } else if constexpr (std::is_same_v<Kind, Transmit>) {
-          output.head = std::string_view(text_).substr(entry.first, entry.count);
-        } else if constexpr (std::is_same_v<Kind, ReceiptLost>) {
-          output.id = std::string_view(text_).substr(entry.first, entry.count);
-        }
+        if constexpr (requires { output.frame; }) frame = &output.frame;
+        if constexpr (requires { output.head; }) text = &output.head;
+        if constexpr (requires { output.id; }) text = &output.id;
       },
       entry.output);
+  // The pools may have moved since the output was pushed.
+  if (frame != nullptr) frame->headers = stomp::Headers(headers_).subspan(entry.first, entry.count);
+  if (text != nullptr) *text = std::string_view(text_).substr(entry.first, entry.count);
   return &entry.output;
 }
 

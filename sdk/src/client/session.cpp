@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <hoofbeat/stomp/white_space.hpp>
+#include <hoofbeat/visit.hpp>
 
 namespace hoofbeat::client {
 
@@ -204,21 +205,23 @@ bool Session::has_slept(Time now) const {
 }
 
 TransportId Session::transport() const {
-  return std::visit(
-      [](const auto& state) -> TransportId {
-        if constexpr (requires { state.transport; }) return state.transport;
-        return 0;
+  TransportId transport = 0;
+  visit_inline(
+      [&](const auto& state) {
+        if constexpr (requires { state.transport; }) transport = state.transport;
       },
       state_);
+  return transport;
 }
 
 Afterwards Session::afterwards() const {
-  return std::visit(
-      [](const auto& state) {
-        if constexpr (requires { state.afterwards; }) return state.afterwards;
-        return Afterwards::reconnect;
+  auto afterwards = Afterwards::reconnect;
+  visit_inline(
+      [&](const auto& state) {
+        if constexpr (requires { state.afterwards; }) afterwards = state.afterwards;
       },
       state_);
+  return afterwards;
 }
 
 void Session::open_transport() {
@@ -282,13 +285,14 @@ void Session::become_inactive() {
 
 void Session::send_disconnect(stomp::Headers headers, Time now) {
   const auto given = stomp::find(headers, "receipt");
-  const std::string receipt = given ? std::string(*given) : make_id("close-");
-  if (const auto written = write_frame(Command::DISCONNECT, headers, {{"receipt", receipt}}, {}, now); !written) {
+  disconnect_receipt_ = given ? std::string(*given) : make_id("close-");
+  const auto written = write_frame(Command::DISCONNECT, headers, {{"receipt", disconnect_receipt_}}, {}, now);
+  if (!written) {
     outputs_.push(Failed{written.error(), 0});
     return close_transport(close_normal, Afterwards::deactivate, now);
   }
   deadlines_.clear(Due::error_timeout);
-  state_ = Disconnecting{transport(), version(), receipt};
+  state_ = Disconnecting{transport(), version()};
   set_deadline(Due::disconnect_timeout, options_.disconnect_timeout, now);
 }
 
@@ -360,7 +364,7 @@ void Session::handle_receipt(const FrameView& frame, Time now) {
   const bool is_watched = awaited && awaited->token != 0;
   if (is_watched) outputs_.push_frame(Receipt{frame, awaited->token});
   const auto* disconnecting = std::get_if<Disconnecting>(&state_);
-  if (disconnecting != nullptr && disconnecting->receipt == *id) {
+  if (disconnecting != nullptr && disconnect_receipt_ == *id) {
     outputs_.push_frame(Disconnected{frame});
     return close_transport(close_normal, disconnecting->afterwards, now);
   }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include <hoofbeat/client/session.hpp>
+#include <hoofbeat/decimal_text.hpp>
 #include <hoofbeat/stomp/encoder.hpp>
 
 // Frames that change no state: what the application asks for while connected, CONNECT and heartbeats.
@@ -162,7 +163,9 @@ ErrorCode Session::refuse(std::string_view header, ErrorCode why) {
 }
 
 std::string Session::make_id(std::string_view prefix) {
-  return std::string(prefix) + std::to_string(id_counter_++);
+  std::string id(prefix);
+  append_decimal(id, id_counter_++);
+  return id;
 }
 
 }  // namespace hoofbeat::client

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <type_traits>
 #include <utility>
 
 #include <hoofbeat/sockjs/close_code.hpp>
@@ -62,21 +61,20 @@ void ClientSession::supply_session_id(std::string_view id, Time now) {
 }
 
 Result<Done> ClientSession::send(std::string_view text, Time now) {
-  auto* const open = std::get_if<Open>(&state_);
-  if (open == nullptr) {
+  if (!std::holds_alternative<Open>(state_)) {
     const bool is_closed = std::holds_alternative<Flushing>(state_) || std::holds_alternative<Over>(state_);
     if (is_closed) return Done{};
     return ErrorCode::not_open;
   }
   std::string quoted;
   append_quoted(quoted, text);
-  if (open->line.transport == Transport::websocket) {
-    outputs_.push_text(open->line.receiver, '[' + quoted + ']');
+  if (line_.transport == Transport::websocket) {
+    outputs_.push_text(line_.receiver, '[' + quoted + ']');
     return Done{};
   }
   if (quoted.size() + buffered() > options_.max_send_buffer_bytes) return ErrorCode::send_buffer_full;
   send_buffer_.push(std::move(quoted));
-  post(open->line, now);
+  post(line_, now);
   return Done{};
 }
 
@@ -85,13 +83,12 @@ Result<Done> ClientSession::close(std::uint16_t code, std::string_view reason, T
   if (std::holds_alternative<Flushing>(state_) || std::holds_alternative<Over>(state_)) return Done{};
   tell_closed(
       {code == 0 ? close_code::normal : code, reason.empty() ? "Normal closure" : reason, true, std::nullopt});
-  auto* const open = std::get_if<Open>(&state_);
-  if (open == nullptr || send_buffer_.unconfirmed() == 0) {
+  if (!std::holds_alternative<Open>(state_) || send_buffer_.unconfirmed() == 0) {
     become_over(close_code::normal);
   } else {
     deadlines_.clear(ClientDue::silence);
     deadlines_.set(ClientDue::flush_timeout, now + options_.flush_timeout);
-    state_ = Flushing{std::move(open->line)};
+    state_ = Flushing{};
   }
   return Done{};
 }
@@ -233,15 +230,15 @@ void ClientSession::try_next(Time now) {
 void ClientSession::begin_attempt(Transport transport, std::string session, Time now) {
   deadlines_.set(ClientDue::transport_timeout,
                  now + std::max(options_.transport_timeout, rto_ * round_trips_to_open));
-  state_ = Opening{{transport, std::move(session)}};
-  receive(*line());
+  state_ = Opening{};
+  line_ = {transport, std::move(session)};
+  receive(line_);
 }
 
 void ClientSession::pass_over(ErrorCode why, std::uint16_t code, Time now) {
-  Line& line = std::get<Opening>(state_).line;
   deadlines_.clear(ClientDue::transport_timeout);
-  outputs_.push(TransportPassedOver{line.transport, why, code});
-  stop_receiving(line);
+  outputs_.push(TransportPassedOver{line_.transport, why, code});
+  stop_receiving(line_);
   try_next(now);
 }
 
@@ -293,9 +290,8 @@ void ClientSession::handle_frame(std::string_view text, Time now) {
 void ClientSession::take_open(Time now) {
   deadlines_.clear(ClientDue::transport_timeout);
   silence_.start(now);
-  const Transport transport = line()->transport;
-  state_ = Open{std::move(std::get<Opening>(state_).line)};
-  outputs_.push(Opened{transport});
+  state_ = Open{};
+  outputs_.push(Opened{line_.transport});
 }
 
 void ClientSession::take_messages(MessageList messages, Time now) {
@@ -370,7 +366,7 @@ void ClientSession::finish_post(bool complete, Time now) {
 
 void ClientSession::give_up(ErrorCode why, std::uint16_t code, Time now) {
   if (std::holds_alternative<Opening>(state_)) return pass_over(why, code, now);
-  if (auto* const flushing = std::get_if<Flushing>(&state_)) return stop_receiving(flushing->line);
+  if (std::holds_alternative<Flushing>(state_)) return stop_receiving(line_);
   const bool is_violation = condition_of(why) == Condition::protocol;
   fail(is_violation ? close_code::protocol_error : close_code::broken, reason_of("Receiving error: ", why, code),
        why, code);
@@ -412,14 +408,9 @@ void ClientSession::become_over(std::uint16_t code) {
 // ---- Small things ---------------------------------------------------------------------------------------
 
 Line* ClientSession::line() {
-  return std::visit(
-      [](auto& state) -> Line* {
-        if constexpr (requires { state.line; })
-          return &state.line;
-        else
-          return nullptr;
-      },
-      state_);
+  const bool has_line = std::holds_alternative<Opening>(state_) || std::holds_alternative<Open>(state_) ||
+                        std::holds_alternative<Flushing>(state_);
+  return has_line ? &line_ : nullptr;
 }
 
 bool ClientSession::receives(ExchangeId exchange) {

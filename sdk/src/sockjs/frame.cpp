@@ -1,9 +1,9 @@
 #include <hoofbeat/sockjs/frame.hpp>
 
-#include <charconv>
 #include <optional>
 #include <utility>
 
+#include <hoofbeat/decimal_text.hpp>
 #include <hoofbeat/sockjs/json_reader.hpp>
 #include <hoofbeat/sockjs/json_text.hpp>
 #include <hoofbeat/stomp/decimal.hpp>
@@ -133,9 +133,8 @@ void append_messages(std::string& out, std::span<const std::string_view> message
 }
 
 void append_close(std::string& out, std::uint16_t code, std::string_view reason) {
-  char digits[5];
-  const auto end = std::to_chars(digits, digits + sizeof digits, code).ptr;
-  ((out += "c[").append(digits, end)) += ',';
+  append_decimal(out += "c[", code);
+  out += ',';
   append_quoted(out, reason);
   out += ']';
 }

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include <hoofbeat/decimal_text.hpp>
+
 namespace hoofbeat::sockjs {
 namespace {
 
@@ -19,8 +21,10 @@ constexpr auto sentences = std::to_array<std::string_view>({
 std::string_view sentence_on(ErrorCode why) { return sentences[static_cast<std::size_t>(why)]; }
 
 std::string reason_of(std::string_view what, ErrorCode why, std::uint16_t status) {
-  return std::string(what) +
-         (status != 0 ? "http status " + std::to_string(status) : std::string(sentence_on(why)));
+  std::string reason(what);
+  if (status == 0) return reason += sentence_on(why);
+  append_decimal(reason += "http status ", status);
+  return reason;
 }
 
 ErrorCode failure_of_info(std::uint16_t status) {

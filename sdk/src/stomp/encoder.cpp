@@ -1,6 +1,6 @@
 #include <hoofbeat/stomp/encoder.hpp>
 
-#include <charconv>
+#include <hoofbeat/decimal_text.hpp>
 
 namespace hoofbeat::stomp {
 
@@ -28,10 +28,7 @@ Result<Done> FrameWriter::headers(Headers headers) {
 
 void FrameWriter::end(std::optional<std::uint64_t> content_length) {
   if (content_length) {
-    char digits[20];
-    const auto [last, _] = std::to_chars(digits, digits + sizeof digits, *content_length);
-    out_ += "content-length:";
-    out_.append(digits, last);
+    append_decimal(out_ += "content-length:", *content_length);
     out_ += '\n';
   }
   out_ += '\n';

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <hoofbeat/decimal_text.hpp>
 #include <hoofbeat/stomp/decimal.hpp>
 #include <hoofbeat/stomp/white_space.hpp>
 
@@ -30,7 +31,10 @@ std::optional<HeartBeat> parse_heart_beat(std::string_view value) {
 }
 
 std::string text_of(HeartBeat heart_beat) {
-  return std::to_string(heart_beat.outgoing) + ',' + std::to_string(heart_beat.incoming);
+  std::string text;
+  append_decimal(text, heart_beat.outgoing);
+  append_decimal(text += ',', heart_beat.incoming);
+  return text;
 }
 
 HeartBeat agree(HeartBeat own, HeartBeat peer) {

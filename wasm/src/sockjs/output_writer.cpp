@@ -1,7 +1,8 @@
 #include "output_writer.hpp"
 
 #include <cstdint>
-#include <variant>
+
+#include <hoofbeat/visit.hpp>
 
 #include "sockjs_records.hpp"
 
@@ -48,6 +49,6 @@ struct Writer {
 
 }  // namespace
 
-void write_output(RecordList& list, const sockjs::ClientOutput& output) { std::visit(Writer{list}, output); }
+void write_output(RecordList& list, const sockjs::ClientOutput& output) { visit_inline(Writer{list}, output); }
 
 }  // namespace hoofbeat::wasm

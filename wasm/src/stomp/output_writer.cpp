@@ -1,6 +1,6 @@
 #include "output_writer.hpp"
 
-#include <variant>
+#include <hoofbeat/visit.hpp>
 
 namespace hoofbeat::wasm {
 namespace {
@@ -58,6 +58,6 @@ struct Writer {
 
 }  // namespace
 
-void write_output(RecordStream& stream, const client::Output& output) { std::visit(Writer{stream}, output); }
+void write_output(RecordStream& stream, const client::Output& output) { visit_inline(Writer{stream}, output); }
 
 }  // namespace hoofbeat::wasm

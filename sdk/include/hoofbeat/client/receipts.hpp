@@ -1,9 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,7 +40,7 @@ class Receipts {
   std::optional<Time> next_due() const;
   /// None is due before `time` but those that were put off before: each is put off once.
   void put_off(Time time);
-  std::size_t size() const { return entries_.size(); }
+  std::size_t size() const { return by_id_.size(); }
 
  private:
   using Sequence = std::uint64_t;
@@ -49,18 +48,27 @@ class Receipts {
   using Due = std::pair<Time, Sequence>;
 
   struct Entry {
+    Sequence sequence;
     Awaited awaited;
     std::optional<Time> due;
     bool is_put_off = false;
+    bool is_taken = false;
   };
-  using Entries = std::map<Sequence, Entry>;
 
-  Entries::iterator entry(std::string_view id);
-  void set_due(Entries::iterator entry, std::optional<Time> due);
+  Entry& entry(std::string_view id);
+  std::vector<Entry>::iterator find(Sequence sequence);
+  void drop_taken();
+  void set_due(Entry& entry, std::optional<Time> due);
+  void push_due(Due due);
+  bool is_stale(const Due& due);
+  void collect_dues();
 
-  Entries entries_;
+  // In ascending order. Those taken stay among them until they are the half.
+  std::vector<Entry> entries_;
   TextIndex by_id_;
-  std::set<Due> dues_;
+  // A heap, the earliest on top. Those of entries whose deadline is another now stay in it until they are on top,
+  // or until they are the half.
+  std::vector<Due> dues_;
   Sequence last_ = 0;
 };
 

@@ -163,6 +163,7 @@ class Session {
   Options options_;
   Random random_;
   State state_;
+  std::string disconnect_receipt_;  // of Disconnecting
   Deadlines<Due> deadlines_;
   OutputQueue outputs_;
   stomp::Decoder decoder_;

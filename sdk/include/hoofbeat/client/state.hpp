@@ -2,7 +2,7 @@
 
 #include <array>
 #include <cstdint>
-#include <string>
+#include <type_traits>
 #include <variant>
 
 #include <hoofbeat/client/output.hpp>
@@ -44,7 +44,6 @@ struct Established {
 struct Disconnecting {
   TransportId transport;
   stomp::Version version;
-  std::string receipt;
   Afterwards afterwards = Afterwards::deactivate;
 };
 struct Closing {
@@ -53,6 +52,8 @@ struct Closing {
 };
 
 using State = std::variant<Inactive, Waiting, Opening, Connecting, Established, Disconnecting, Closing>;
+// Else each transition would bring the code that destroys what the state before owned.
+static_assert(std::is_trivially_copyable_v<State>);
 
 /// Deadlines that a session can have; in the order in which they are served when due at once.
 enum class Due : std::uint8_t {

@@ -113,6 +113,7 @@ class ClientSession {
   ClientOptions options_;
   Random random_;
   ClientState state_;
+  Line line_;
   Deadlines<ClientDue> deadlines_;
   ClientOutputQueue outputs_;
   ServiceUrl url_;

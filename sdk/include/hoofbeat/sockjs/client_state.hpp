@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <type_traits>
 #include <variant>
 
 #include <hoofbeat/deadlines.hpp>
@@ -18,9 +19,10 @@
 
 namespace hoofbeat::sockjs {
 
-/// What carries a session: the exchange that receives, and over HTTP the one that sends.
+/// What carries a session while it is Opening, Open or Flushing: the exchange that receives, and over HTTP the one
+/// that sends.
 struct Line {
-  Transport transport;
+  Transport transport = Transport::websocket;
   /// The session's part of the path.
   std::string session;
   ExchangeId receiver = 0;
@@ -39,19 +41,15 @@ struct Choosing {
   Transport transport;
 };
 /// A transport has begun; its `o` is awaited.
-struct Opening {
-  Line line;
-};
-struct Open {
-  Line line;
-};
+struct Opening {};
+struct Open {};
 /// Closed, but what was sent before still goes out.
-struct Flushing {
-  Line line;
-};
+struct Flushing {};
 struct Over {};
 
 using ClientState = std::variant<Unopened, FetchingInfo, Choosing, Opening, Open, Flushing, Over>;
+// Else each transition would bring the code that destroys what the state before owned.
+static_assert(std::is_trivially_copyable_v<ClientState>);
 
 /// In the order in which they are served when due at once.
 enum class ClientDue : std::uint8_t {
