@@ -171,7 +171,7 @@ describe('what is new', () => {
 
   // Theirs has no such fields until they are set.
   const none = ['brokerURL', 'webSocketFactory'];
-  const moreArguments = ['watchForReceipt', 'begin'];
+  const moreArguments = ['watchForReceipt', 'begin', 'subscribe', 'publish'];
 
   test('of Client: each name, and no other', () => {
     const added = beyond(new hoofbeat.Client(), new stompjs.Client()).filter((name) => !none.includes(name));
