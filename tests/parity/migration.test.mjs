@@ -171,12 +171,14 @@ describe('what is new', () => {
 
   // Theirs has no such fields until they are set.
   const none = ['brokerURL', 'webSocketFactory'];
-  const moreArguments = ['watchForReceipt', 'begin', 'subscribe', 'publish'];
+  const moreArguments = ['watchForReceipt', 'begin'];
+  // Their argument may be left out, or is within another: tests/wasm/body-codec.test.mjs.
+  const withCodec = ['subscribe', 'publish'];
 
   test('of Client: each name, and no other', () => {
     const added = beyond(new hoofbeat.Client(), new stompjs.Client()).filter((name) => !none.includes(name));
     assert.ok(added.length > 10);
-    assert.deepEqual(namesIn('Client').sort(), [...added, ...moreArguments].sort());
+    assert.deepEqual(namesIn('Client').sort(), [...added, ...moreArguments, ...withCodec].sort());
   });
 
   test('of Client: calls with more arguments', () => {
