@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { inside } from './package/forms.mjs';
 import { inRepository, root } from './paths.mjs';
 
@@ -22,6 +22,22 @@ function sourcesOf({ start, replaced = {} }) {
   };
 }
 
+// gzip looks back 32 KiB. With a module's text in their midst, the scripts on one side would be no help in compressing
+// those on the other; in front of all of them it is 1.4 kB fewer.
+const modulesOf = {
+  index: "import './core/memory.js';",
+  classic: "import './core/memory.js'; import './core/sockjs/memory.js';",
+};
+const modulesFirst = {
+  name: 'modules first',
+  setup({ onLoad }) {
+    onLoad({ filter: /web\/src\/(index|classic)\.ts$/ }, ({ path }) => ({
+      contents: `${modulesOf[basename(path, '.ts')]} ${readFileSync(path, 'utf8')}`,
+      loader: 'ts',
+    }));
+  },
+};
+
 /**
  * Bundles the package's TypeScript by esbuild, the way all its forms have in common.
  *
@@ -41,6 +57,7 @@ export async function bundle(options, form = inside) {
     legalComments: 'none',
     loader: { '.bin': 'base64' },
     logLevel: 'warning',
+    logOverride: { 'ignored-bare-import': 'silent' }, // for its order alone
     ...options,
     ...ofForm,
     supported: { ...ofForm.supported, ...options.supported },
@@ -50,6 +67,6 @@ export async function bundle(options, form = inside) {
       ...ofForm.define,
       ...options.define,
     },
-    plugins: [...(options.plugins ?? []), sourcesOf(form)],
+    plugins: [...(options.plugins ?? []), sourcesOf(form), modulesFirst],
   });
 }

@@ -20,7 +20,7 @@ export const inside = {
   directory: '.',
   entries: { index: 'web/src/index.ts', sockjs: 'web/src/sockjs/sockjs.ts' },
   start: (file) => `import { startInside } from '../core/start-inside.js';
-export default startInside(${JSON.stringify(wasmText(readFileSync(file)))});`,
+export default /* @__PURE__ */ startInside(${JSON.stringify(wasmText(readFileSync(file)))});`,
 };
 
 function marks() {
@@ -49,7 +49,7 @@ export const without = {
   entries: inside.entries,
   start: (file) => `import { startWithoutWasm } from '../no-wasm/start.js';
 ${javaScriptOf(file)}
-export default startWithoutWasm(instantiate);`,
+export default /* @__PURE__ */ startWithoutWasm(instantiate);`,
   replaced: { 'web/src/core/coders.ts': 'web/src/no-wasm/coders.ts' },
   // What React Native's tools and engine take. A source map would be of what nobody wrote, and larger than the script.
   options: () => ({
