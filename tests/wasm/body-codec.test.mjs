@@ -167,6 +167,14 @@ describe('content', () => {
     assert.deepEqual(sent(), ['NACK\nid:a7\nsubscription:s\n\n\0']);
   });
 
+  test('that can not be decoded is not quoted by the error, but by its cause', () => {
+    const taken = received(json(), message('s3cr3t'));
+    assert.throws(
+      () => taken.content,
+      (error) => /s3cr3t/.test(error.cause.message) && !/s3cr3t/.test(error.message),
+    );
+  });
+
   test('whose error nobody catches is reported, and the next message arrives', (t) => {
     const reported = t.mock.method(console, 'error', () => {});
     const prices = [];

@@ -93,7 +93,9 @@ function decode<T>(message: IMessage, codec: BodyCodec<T>): T {
     return codec.decode(message);
   } catch (cause) {
     const { destination, 'message-id': id, 'content-type': type } = message.headers;
-    const which = `Message ${id} to ${destination}, content-type: ${type ?? 'none'}: ${cause}`;
+    // What it says may quote the body, which is nothing for logs.
+    const name = cause instanceof Error ? cause.name : typeof cause;
+    const which = `Message ${id} to ${destination}, content-type: ${type ?? 'none'}: ${name}`;
     throw errorOfCode('undecodable_body', which, cause);
   }
 }
