@@ -7,12 +7,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 
 #include "io/http_session.hpp"
+#include "io/input_end.hpp"
 #include "io/listener.hpp"
 #include "io/server.hpp"
 #include "io/static_files.hpp"
@@ -41,14 +43,21 @@ std::string text_of(const net::ip::tcp::endpoint& endpoint) {
          std::to_string(endpoint.port());
 }
 
+bool is_about_port(boost::system::error_code error) {
+  return error == boost::system::errc::address_in_use || error == boost::system::errc::permission_denied;
+}
+
+/// `option`: that of the port.
 std::unique_ptr<Listener> listen(net::io_context& io, const net::ip::address& address, int port,
-                                 Listener::Handler accepted) {
+                                 std::string_view option, Listener::Handler accepted) {
   const net::ip::tcp::endpoint endpoint(address, static_cast<std::uint16_t>(port));
   try {
     return std::make_unique<Listener>(io, endpoint, std::move(accepted));
   } catch (const boost::system::system_error& error) {
     std::cerr << "hoofbeat-server: can't listen on " << text_of(endpoint) << ": " << error.code().message()
-              << '\n';
+              << (is_about_port(error.code())
+                      ? "; " + std::string(option) + " takes another port, 0: any free one\n"
+                      : "\n");
     return nullptr;
   }
 }
@@ -68,25 +77,31 @@ int serve(const Settings& settings, const net::ip::address& address) {
   const StaticFiles files(settings.console, settings.package);
 
   std::size_t http_sessions = 0;
-  const auto http = listen(io, address, settings.port, [&](Socket socket) {
+  const auto http = listen(io, address, settings.port, "--port", [&](Socket socket) {
     if (http_sessions >= settings.limits.max_http_connections) return;  // closes it
     std::make_shared<HttpSession>(server, files, http_sessions, std::move(socket))->start();
   });
   if (!http) return cannot_start;
   std::unique_ptr<Listener> stomp;
   if (settings.tcp_port >= 0) {
-    stomp = listen(io, address, settings.tcp_port,
+    stomp = listen(io, address, settings.tcp_port, "--tcp-port",
                    [&](Socket socket) { std::make_shared<TcpSession>(server, std::move(socket))->start(); });
     if (!stomp) return cannot_start;
   }
 
-  net::signal_set signals(io, SIGTERM, SIGINT);
-  signals.async_wait([&](boost::system::error_code error, int) {
-    if (error) return;
+  bool ending = false;
+  const auto shut_down = [&] {
+    if (std::exchange(ending, true)) return;
     http->stop();
     if (stomp) stomp->stop();
     server.shut_down([&io] { io.stop(); });
+  };
+  net::signal_set signals(io, SIGTERM, SIGINT);
+  signals.async_wait([&](boost::system::error_code error, int) {
+    if (!error) shut_down();
   });
+  InputEnd input_end(io, shut_down);
+  if (settings.end_with_input) input_end.wait();
   http->start();
   if (stomp) stomp->start();
   announce(settings, *http, stomp.get());

@@ -26,6 +26,7 @@ struct CommandLine {
   bool no_tcp = false;
   bool test_services = false;
   bool permessage_deflate = false;
+  bool end_with_input = false;
 };
 
 void define(CLI::App& app, CommandLine& line) {
@@ -49,6 +50,8 @@ void define(CLI::App& app, CommandLine& line) {
       ->type_name("DIR");
   app.add_option("--log-level", line.log_level, "debug, info, warning, error or off (info)")->type_name("LEVEL");
   app.add_option("--log-format", line.log_format, "text or json (text)")->type_name("FORMAT");
+  app.add_flag("--end-with-input", line.end_with_input,
+               "end when standard input does, as when the program that holds its other end is gone");
 }
 
 std::vector<SettingsProblem> read_file(const std::string& name, Settings& settings) {
@@ -75,6 +78,7 @@ void override_with(const CommandLine& line, Settings& settings) {
   override_with(line.package, settings.package);
   override_with(line.log_level, settings.log_level);
   override_with(line.log_format, settings.log_format);
+  settings.end_with_input = line.end_with_input;
   if (settings.console.empty()) settings.console = find_console().string();
   if (settings.package.empty()) settings.package = find_package().string();
 }

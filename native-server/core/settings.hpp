@@ -56,6 +56,8 @@ struct Settings {
 
   std::string log_level = "info";
   std::string log_format = "text";
+  /// Ends when standard input does; on the command line alone.
+  bool end_with_input = false;
 
   /// Who may connect; empty: anybody.
   std::vector<User> users;

@@ -32,6 +32,7 @@ test('--help names every option, --version the version', async () => {
     'package',
     'log-level',
     'log-format',
+    'end-with-input',
     'version',
   ])
     assert.match(help.output, new RegExp(`--${option}\\b`));
@@ -127,6 +128,25 @@ for (const signal of ['SIGTERM', 'SIGINT'])
     assert.ok(performance.now() - begin < 2000);
     idle.destroy();
   });
+
+test('--end-with-input ends it as a signal does, when its input ends and not before', async () => {
+  const args = ['--port', '0', '--no-tcp', '--end-with-input'];
+  const program = await startProcess(binary, args, { input: true });
+  const [, url] = await program.waitForOutput(/websocket=(\S+)$/m);
+  program.write('is dropped\n');
+  const peer = await WebSocketPeer.open(url);
+  await peer.connect();
+  program.endInput();
+  assert.equal((await peer.frame('ERROR')).headers.message, 'server is shutting down');
+  assert.deepEqual(await program.ended, { code: 0, signal: null });
+});
+
+test('--end-with-input where there is no input ends it at once', async () => {
+  const { code, output } = await run('--port', '0', '--no-tcp', '--end-with-input');
+  assert.equal(code, 0);
+  assert.match(output, /^hoofbeat-server listening .*$/m);
+  assert.match(output, / stopped$/m);
+});
 
 test('a client that does not react delays the end by two seconds at most', async () => {
   const server = await startServer();

@@ -87,6 +87,15 @@ export class ManagedProcess {
     if (!this.hasEnded) this.#child.kill(signal);
   }
 
+  /** Its standard input goes on with this, or ends. */
+  write(text) {
+    this.#child.stdin.write(text);
+  }
+
+  endInput() {
+    this.#child.stdin.end();
+  }
+
   /** Nothing of it runs until `resume`, as while the machine sleeps. */
   suspend() {
     signalFamily(this.pid, this.mark, 'SIGSTOP');
@@ -136,15 +145,16 @@ export class ManagedProcess {
  *
  * @param {string} command
  * @param {string[]} [args]
- * @param {{env?: Record<string, string>, cwd?: string}} [options] env: in addition to ours
+ * @param {{env?: Record<string, string>, cwd?: string, input?: boolean}} [options] env: in addition to ours;
+ *   input: whether there is something to read, until `endInput`
  * @returns {Promise<ManagedProcess>} rejects where the program can't be started
  */
-export function startProcess(command, args = [], { env = {}, cwd } = {}) {
+export function startProcess(command, args = [], { env = {}, cwd, input = false } = {}) {
   const mark = randomUUID();
   const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...env, ...familyEnvironment(mark) },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     detached: true,
   });
   return new Promise((resolve, reject) => {
