@@ -1,4 +1,4 @@
-// Makes the npm package hoofbeat-server, for this platform: build/packages/hoofbeat-server/, which `npm pack` takes.
+// Makes the npm package hoofbeat-server, for this platform: build/packages/hoofbeat-server/, and its tarball beside it.
 
 import {
   chmodSync,
@@ -8,16 +8,21 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { cmakeBuild } from './lib/cmake.mjs';
+import { newest } from './lib/files.mjs';
+import { pack } from './lib/pack.mjs';
 import { inRepository } from './lib/paths.mjs';
 import { note } from './lib/say.mjs';
 
-const serverPackage = inRepository('build/packages/hoofbeat-server');
+const packages = inRepository('build/packages');
+const serverPackage = path.join(packages, 'hoofbeat-server');
+const hoofbeat = JSON.parse(readFileSync(inRepository('package.json'), 'utf8'));
+// Both packages have the same.
+const { version } = hoofbeat;
 const platform = `${process.platform}-${process.arch}`;
 
 // What is linked into the program, by the Debian package whose copyright file has its licence.
@@ -32,9 +37,7 @@ const linked = [
 ];
 
 function manifest() {
-  const { version, license, repository, bugs, homepage, engines } = JSON.parse(
-    readFileSync(inRepository('package.json'), 'utf8'),
-  );
+  const { license, repository, bugs, homepage, engines } = hoofbeat;
   return {
     name: 'hoofbeat-server',
     version,
@@ -64,12 +67,6 @@ function take(from, to) {
   cpSync(inRepository(from), path.join(serverPackage, to), { recursive: true });
 }
 
-function newest(file) {
-  const stat = statSync(file);
-  if (!stat.isDirectory()) return stat.mtimeMs;
-  return Math.max(...readdirSync(file).map((name) => newest(path.join(file, name))));
-}
-
 const inputs = [
   'build/portable/bin/hoofbeat-server',
   'dist',
@@ -81,10 +78,11 @@ const inputs = [
   'LICENSE',
   'scripts/build-server-package.mjs',
 ].map((name) => inRepository(name));
-const manifestFile = path.join(serverPackage, 'package.json');
+const tarball = path.join(packages, `hoofbeat-server-${version}.tgz`);
 
 function build() {
-  rmSync(serverPackage, { recursive: true, force: true });
+  for (const name of existsSync(packages) ? readdirSync(packages) : [])
+    if (name.startsWith('hoofbeat-server')) rmSync(path.join(packages, name), { recursive: true });
   mkdirSync(path.join(serverPackage, 'licenses'), { recursive: true });
   take('build/portable/bin/hoofbeat-server', `${platform}/hoofbeat-server`);
   take('native-server/npm/hoofbeat-server.mjs', 'hoofbeat-server.mjs');
@@ -99,12 +97,13 @@ function build() {
     const text = readFileSync(`/usr/share/doc/${name}/copyright`);
     writeFileSync(path.join(serverPackage, 'licenses', `${name}.txt`), text);
   }
+  const manifestText = `${JSON.stringify(manifest(), null, 2)}\n`;
+  writeFileSync(path.join(serverPackage, 'package.json'), manifestText);
   // The last: its time is that of all.
-  writeFileSync(manifestFile, `${JSON.stringify(manifest(), null, 2)}\n`);
+  pack(serverPackage, packages);
 }
 
 await cmakeBuild('portable', { targets: ['hoofbeat-server'] });
-const isUpToDate =
-  existsSync(manifestFile) && Math.max(...inputs.map(newest)) <= statSync(manifestFile).mtimeMs;
+const isUpToDate = existsSync(tarball) && Math.max(...inputs.map(newest)) <= newest(tarball);
 if (!isUpToDate) build();
-note(`${path.relative(process.cwd(), serverPackage)}: for ${platform}${isUpToDate ? ', up to date' : ''}`);
+note(`${path.relative(process.cwd(), tarball)}: for ${platform}${isUpToDate ? ', up to date' : ''}`);

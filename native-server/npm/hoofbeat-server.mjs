@@ -7,10 +7,10 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-const platform = process.env.HOOFBEAT_SERVER_PLATFORM ?? `${process.platform}-${process.arch}`;
+const platform = `${process.platform}-${process.arch}`;
 const here = path.dirname(fileURLToPath(import.meta.url));
 const binary = path.join(here, platform, 'hoofbeat-server');
-const advice = `The server runs on Linux for x64 with glibc 2.36 or later (Debian 12, Ubuntu 24.04).
+const advice = `The server runs on Linux for x64 with glibc 2.35 or later (Debian 12, Ubuntu 22.04).
 Elsewhere, build it from its sources, https://github.com/hoofbeat/hoofbeat: npm start
 or run it in a container or a virtual machine of such a system.`;
 
@@ -28,16 +28,17 @@ function endWithParent(server) {
 }
 
 function start() {
-  // A group of its own: otherwise Ctrl+C would reach the server twice, from the terminal and from here.
-  const server = spawn(binary, process.argv.slice(2), {
-    stdio: ['ignore', 'inherit', 'inherit'],
+  const server = spawn(binary, ['--end-with-input', ...process.argv.slice(2)], {
+    // Its input ends with this process, however that ends.
+    stdio: ['pipe', 'inherit', 'inherit'],
+    // A group of its own: otherwise Ctrl+C would reach the server twice, from the terminal and from here, and what
+    // kills a group would leave it no time to tell its clients.
     detached: true,
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
   }
   if (process.env.npm_command !== undefined) endWithParent(server);
-  process.on('exit', () => server.kill('SIGKILL'));
   // ENOENT of a file that is there: the loader that it names is not, as where the C library is musl.
   server.on('error', (error) => fail(`the program for ${platform} can't be started: ${error.message}`));
   server.on('close', (code, signal) => {

@@ -187,7 +187,7 @@ export const suites = {
     long: true,
     prepare: async () => {
       await installNodeModules({ directory: inRepository('tests/bundlers') });
-      await buildParts(['package', 'server']);
+      await buildParts(['package', 'server', 'server-package']);
     },
     run: () => runNodeTests(['bundlers'], { concurrency: 1 }),
   },

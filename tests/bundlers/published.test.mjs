@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { inRepository, root } from '../../scripts/lib/paths.mjs';
 import { packPackage } from '../package/installed-package.mjs';
+import { serverTarball } from '../package/installed-server.mjs';
 import { removeTemporaryDirectory, temporaryDirectory } from '../support/temporary-directory.mjs';
 
 // What others look for in a package that is published.
@@ -17,13 +18,21 @@ before(async () => {
 });
 after(() => removeTemporaryDirectory(scratch));
 
-test('publint has nothing to say', async () => {
-  const octets = readFileSync(tarball);
+async function messagesOfPublint(file) {
+  const octets = readFileSync(file);
   const { messages } = await publint({
     pack: { tarball: octets.buffer.slice(octets.byteOffset, octets.byteOffset + octets.length) },
     strict: true,
   });
-  assert.deepEqual(messages, []);
+  return messages;
+}
+
+test('publint has nothing to say', async () => {
+  assert.deepEqual(await messagesOfPublint(tarball), []);
+});
+
+test('nor of hoofbeat-server', async () => {
+  assert.deepEqual(await messagesOfPublint(serverTarball), []);
 });
 
 test('the types are right for every way to resolve them (attw)', { timeout: 120_000 }, async () => {
