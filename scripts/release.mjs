@@ -1,6 +1,7 @@
-// npm run release [-- --no-test] [--dry-run]
+// npm run release [-- [--no-test] [--dry-run] | --publish]
 // Checks that there is something to release, runs all tests, builds, and packs the packages into build/release/ with
-// their SHA-256 sums. Publishes nothing: it prints the commands that do. --dry-run: what is missing stops nothing.
+// their SHA-256 sums. Then it prints the commands that publish them, or runs them where --publish is given.
+// --dry-run: what is missing stops nothing.
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -8,6 +9,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildParts } from './build.mjs';
+import { pack, publishArguments } from './lib/pack.mjs';
 import { inRepository, root } from './lib/paths.mjs';
 import { complaints } from './lib/release-readiness.mjs';
 import { run } from './lib/run.mjs';
@@ -29,13 +31,6 @@ function state() {
   };
 }
 
-function pack(directory) {
-  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', to];
-  const parsed = JSON.parse(execFileSync('npm', args, { cwd: directory, encoding: 'utf8' }));
-  const [{ filename }] = Array.isArray(parsed) ? parsed : Object.values(parsed);
-  return filename;
-}
-
 function sumsOf(files) {
   const sumOf = (file) =>
     createHash('sha256')
@@ -49,9 +44,13 @@ async function main() {
     options: {
       'no-test': { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
+      publish: { type: 'boolean', default: false },
     },
   });
-  const found = complaints(state());
+  if (values.publish && (values['no-test'] || values['dry-run']))
+    return fail('what is published has passed all tests: --publish takes neither --no-test nor --dry-run');
+  const current = state();
+  const found = complaints(current);
   for (const complaint of found) note(complaint);
   if (found.length > 0 && !values['dry-run']) return fail('not ready to be released');
 
@@ -62,12 +61,15 @@ async function main() {
   heading('Packing');
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
-  const files = packages.map(pack);
+  const files = packages.map((directory) => pack(directory, to));
   const sums = sumsOf(files);
   writeFileSync(path.join(to, 'SHA256SUMS'), sums);
   console.log(sums);
-  note('to publish, from the directory build/release:');
-  for (const file of files) console.log(`   npm publish --provenance --access public ./${file}`);
+  const publishing = files.map((file) => publishArguments(file, current.version));
+  if (!values.publish) {
+    note('to publish, from the directory build/release:');
+    for (const args of publishing) console.log(`   npm ${args.join(' ')}`);
+  } else for (const args of publishing) await run('npm', args, { cwd: to });
 }
 
 await main().catch((error) => fail(error.message));

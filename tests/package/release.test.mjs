@@ -1,30 +1,52 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { publishArguments } from '../../scripts/lib/pack.mjs';
 import { inRepository } from '../../scripts/lib/paths.mjs';
 import { complaints } from '../../scripts/lib/release-readiness.mjs';
 
+const script = inRepository('scripts/release.mjs');
 const { version } = JSON.parse(readFileSync(inRepository('package.json'), 'utf8'));
 
 function release() {
-  const args = [inRepository('scripts/release.mjs'), '--dry-run', '--no-test'];
+  const args = [script, '--dry-run', '--no-test'];
   const printed = execFileSync(process.execPath, args, { encoding: 'utf8' });
   return { printed, sums: readFileSync(inRepository('build/release/SHA256SUMS'), 'utf8') };
 }
 
 test('packs both packages, the same each time, and prints what publishes them', { timeout: 120_000 }, () => {
   const first = release();
-  assert.deepEqual(
-    first.sums
-      .trim()
-      .split('\n')
-      .map((line) => line.split('  ')[1]),
-    [`hoofbeat-${version}.tgz`, `hoofbeat-server-${version}.tgz`],
-  );
+  const lines = first.sums.trim().split('\n');
+  const files = lines.map((line) => line.split('  ')[1]);
+  assert.deepEqual(files, [`hoofbeat-${version}.tgz`, `hoofbeat-server-${version}.tgz`]);
   execFileSync('sha256sum', ['--check', 'SHA256SUMS'], { cwd: inRepository('build/release') });
   assert.match(first.printed, new RegExp(`npm publish --provenance .*hoofbeat-server-${version}\\.tgz`));
   assert.equal(release().sums, first.sums);
+  // Else it would be another one where it is built in another directory.
+  for (const file of files) {
+    const archive = gunzipSync(readFileSync(inRepository('build/release', file)));
+    assert.ok(archive.includes('package/package.json'), file);
+    assert.ok(!archive.includes(inRepository()), `${file} tells of the directory that it was built in`);
+  }
+});
+
+test('publishes what has passed all tests alone', () => {
+  for (const option of ['--no-test', '--dry-run']) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script, '--publish', option], {
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    assert.deepEqual([status, stdout], [1, '']);
+    assert.match(stderr, /--publish takes neither/);
+  }
+});
+
+test('a version before a release is published beside what npm install takes', () => {
+  assert.deepEqual(publishArguments('a-1.0.0.tgz', '1.0.0').slice(-1), ['./a-1.0.0.tgz']);
+  assert.ok(!publishArguments('a-1.0.0.tgz', '1.0.0').includes('--tag'));
+  assert.match(publishArguments('a.tgz', '1.0.0-beta.1').join(' '), /--provenance .*--tag next \.\/a\.tgz$/);
 });
 
 const ready = {
