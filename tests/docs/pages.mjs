@@ -29,7 +29,9 @@ export const textOf = (page) => readFileSync(inRepository(page), 'utf8');
  */
 export function blocksOf(page) {
   const blocks = [];
+  let found = 0;
   for (const [, language, code] of textOf(page).matchAll(/^```(\w*)\n(.*?)^```$/gms)) {
+    found += 1;
     if (language === 'text') {
       const before = blocks.at(-1);
       if (before === undefined || before.prints !== undefined)
@@ -39,6 +41,9 @@ export function blocksOf(page) {
       blocks.push({ page, language, code, title: `${path.basename(page, '.md')} ${blocks.length + 1}` });
     }
   }
+  // One that is written in another way would be passed over.
+  const fences = textOf(page).match(/^\s*(```|~~~)/gm) ?? [];
+  if (fences.length !== 2 * found) throw new Error(`${page}: a block of code that is not found`);
   return blocks;
 }
 

@@ -56,6 +56,13 @@ describe('publish', () => {
     );
   });
 
+  test('undefined is what the codec says', () => {
+    const publish = (codec) => client.publish({ destination: '/d', content: undefined, codec });
+    assert.throws(() => publish(json()), { name: 'TypeError', message: 'JSON has no text for undefined' });
+    publish({ encode: String, decode: String });
+    assert.deepEqual(sent(), ['SEND\ndestination:/d\ncontent-length:9\n\nundefined\0']);
+  });
+
   test('a content-type that is given wins, and other headers stay', () => {
     const headers = { 'content-type': 'application/vnd.x+json', receipt: 'r' };
     client.publish({ destination: '/d', headers, content: 1, codec: json() });

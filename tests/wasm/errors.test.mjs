@@ -171,6 +171,19 @@ describe('a broker that refuses', () => {
       assert.doesNotMatch(shown, /1815|1843/);
     }
   });
+  test('with a token that its words end in, longer than what is told of them, or without its Bearer', async () => {
+    const token = `token-1843.${'x'.repeat(400)}`;
+    for (const [header, words] of [
+      [token, token],
+      [`Bearer ${token}`, token],
+      [`Bearer ${token}`, `Bearer ${token}`],
+      ['two  words', 'two  words'],
+    ]) {
+      const url = await broker((socket) => socket.send(`ERROR\nmessage:no\n\nInvalid: ${words}, sorry\0`));
+      const error = await errorOf({ brokerURL: url, connectHeaders: { Authorization: header } });
+      assert.match(error.message, /no Invalid: …, sorry/);
+    }
+  });
   test('by a close code', async () => {
     const url = await broker((socket) => socket.close(4401, 'log in first'));
     const { code, message } = await errorOf({ brokerURL: url });

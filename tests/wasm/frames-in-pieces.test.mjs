@@ -193,6 +193,22 @@ describe('a large message in one piece', () => {
     }
   });
 
+  test('of text that is more octets than there is room for, and fewer units', () => {
+    const room = memory().inputCapacity;
+    for (const [letter, octets] of [
+      ['é', 2],
+      ['日', 3],
+      ['🐎', 4],
+    ]) {
+      for (const size of [room - 100, room, room + 100, 1.4 * room]) {
+        const body = letter.repeat(size / octets);
+        messages = [];
+        socket.receive(frameText(1, body) + frameText(2, 'behind'));
+        assertBodies(body, 'behind');
+      }
+    }
+  });
+
   test('full of small frames, which are whole at each seam', () => {
     const bodies = Array.from({ length: 9000 }, (_, i) => bodyOf(i % 150, i));
     socket.receive(bodies.map((body, i) => frameText(i, body)).join(''));

@@ -100,6 +100,12 @@ function decode<T>(message: IMessage, codec: BodyCodec<T>): T {
   }
 }
 
+/** Whether there is a value to be published; undefined is one where a codec is there to say what that means. @internal */
+export function hasContent<T>(params: IPublishParams | IContentParams<T>): params is IContentParams<T> {
+  const { content, codec } = params as Partial<IContentParams<T>>;
+  return content !== undefined || (codec !== undefined && 'content' in params);
+}
+
 /** What is to be published, as a body. @internal */
 export function encoded<T>(params: IContentParams<T>): IPublishParams {
   const { destination, headers, content, codec } = params;

@@ -2,6 +2,7 @@ import {
   type BodyCodec,
   type ContentCallback,
   encoded,
+  hasContent,
   type IContentParams,
   type MessageCallback,
   withContent,
@@ -260,8 +261,7 @@ export class Client {
    * @throws TypeError `content` without a `codec`; and what the codec throws
    */
   publish<T>(params: (IPublishParams & { content?: undefined }) | IContentParams<T>): void {
-    const asked =
-      params.content === undefined ? (params as IPublishParams) : encoded(params as IContentParams<T>);
+    const asked = hasContent(params) ? encoded(params) : params;
     const headers = { destination: asked.destination, ...asked.headers };
     this._driver().publish(headers, OutgoingBody.asked(asked));
   }

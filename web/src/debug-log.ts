@@ -1,5 +1,6 @@
 import type { Client } from './client.js';
 import { clock } from './clock.js';
+import { decodeForEyes } from './core/coders.js';
 import { ActivationState } from './enums.js';
 import { type HoofbeatError, report } from './errors.js';
 import type { ReceivedFrame } from './received-frame.js';
@@ -105,5 +106,5 @@ export class DebugLog {
 }
 
 function textOf(message: string | Uint8Array): string {
-  return typeof message === 'string' ? message : new TextDecoder().decode(message);
+  return typeof message === 'string' ? message : decodeForEyes(message);
 }

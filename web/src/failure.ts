@@ -30,19 +30,19 @@ export function failureOf(
   const frame = isOfTransport || /broker|error/.test(code) ? brokerError : undefined;
   const isInOctets = condition === 'protocol' && !/timeout|broker|error/.test(code);
   const url = shownUrl(transport?.socket.url || client.brokerURL || '') || undefined;
-  const detail = () => [
+  const detail = (secrets: readonly string[]) => [
     limit && `${limit} is ${limitOf(client, limit)}.`,
     code === 'heartbeat_lost' && `Agreed: one every ${heartbeat?.incoming} ms.`,
     condition === 'misuse' && `CONNECT, header ${JSON.stringify(header())}.`,
-    frame && `It says: ${quoteOf(frame)}`,
+    frame && `It says: ${quoteOf(frame, secrets)}`,
     isOfTransport && (trouble || reasonOf(cause)),
     isOfTransport && closeCode && closeCode !== 1006 && `Close code ${closeCode} ${reason}`,
     isInOctets && `At octet ${offset}, see debug and logRawCommunication.`,
     url && `(${url})`,
   ];
   // Else they are not read a second time.
-  const secrets = frame || reason ? attempt?.connectHeaders : undefined;
-  const message = withoutSecrets(detail, secrets);
+  const connectHeaders = frame || reason ? attempt?.connectHeaders : undefined;
+  const message = withoutSecrets(detail, connectHeaders);
   return errorOf(known, message, { cause, url, frame }, isInOctets ? offset : undefined);
 }
 
@@ -54,18 +54,32 @@ interface Closing {
 }
 
 /** The message header, and the beginning of the body. */
-function quoteOf({ headers, body }: IFrame): string {
-  return `${headers.message ?? ''} ${body}`.replace(/\s+/g, ' ').trim().slice(0, longestQuote);
+function quoteOf({ headers, body }: IFrame, secrets: readonly string[]): string {
+  const all = hide(secrets, `${headers.message ?? ''} ${body}`);
+  return all.replace(/\s+/g, ' ').trim().slice(0, longestQuote);
+}
+
+/** What lets somebody in: of `Bearer …`, what is behind it, too, which comes by itself where a broker repeats it. */
+function secretsIn(headers: object): string[] {
+  const values = Object.entries(headers).map(([name, value]) =>
+    value && secret.test(name) ? `${value}` : '',
+  );
+  return values.flatMap((value) => [value, /^[\w-]+ +(\S{8,})$/.exec(value)?.[1] ?? '']).filter(Boolean);
+}
+
+function hide(secrets: readonly string[], text: string): string {
+  return secrets.reduce((rest, each) => rest.split(each).join('…'), text);
 }
 
 // What is read may be anything, of the application's or of its socket's: none of it keeps an error from being told.
-function withoutSecrets(detail: () => unknown[], connectHeaders: object | undefined): string {
+function withoutSecrets(
+  detail: (secrets: readonly string[]) => unknown[],
+  connectHeaders: object | undefined,
+): string {
   try {
-    let text = detail().filter(Boolean).join(' ');
-    for (const [name, value] of Object.entries(connectHeaders ?? {})) {
-      if (value && secret.test(name)) text = text.split(`${value}`).join('…');
-    }
-    return text;
+    const secrets = secretsIn(connectHeaders ?? {});
+    // What is cut short is looked through before.
+    return hide(secrets, detail(secrets).filter(Boolean).join(' '));
   } catch {
     return '';
   }

@@ -1,3 +1,4 @@
+import { decodeForEyes } from './core/coders.js';
 import { encodeFrame, encodeHead, type FrameToEncode } from './core/frame-encoder.js';
 import { decodeText, encodeText } from './core/text.js';
 import { type HeaderShape, type ValueList, valueAt } from './header-shape.js';
@@ -84,7 +85,7 @@ export class ReceivedFrame implements IFrame {
   /** What there is to read, since there are no fields that a frame is made of. @internal */
   toJSON(): object {
     const { command, headers, isBinaryBody, binaryBody } = this;
-    return { command, headers, isBinaryBody, body: new TextDecoder().decode(binaryBody) };
+    return { command, headers, isBinaryBody, body: decodeForEyes(binaryBody) };
   }
 
   private toEncode(): FrameToEncode {

@@ -85,9 +85,9 @@ export function feedText(memory: Memory, text: string, to: Feed): void {
   }
 }
 
-// As much as there may be room for. No pair of surrogates is cut.
+// As much as there may be room for, which text of fewer units may be more than. No pair of surrogates is cut.
 function pieceOf(text: string, at: number, most: number): string {
-  if (text.length <= most) return text;
+  if (at === 0 && text.length <= most) return text;
   const end = at + most;
   return text.slice(at, end < text.length && isPairAt(text, end - 1) ? end - 1 : end);
 }

@@ -19,3 +19,13 @@ export function newDecoder(): platform.Decoder {
     return ownDecoder; // one that can't be strict
   }
 }
+
+/** Without a decoder of the platform's, all that is not ASCII is a question mark where anything is not UTF-8. */
+export function decodeForEyes(octets: Uint8Array): string {
+  if (typeof TextDecoder === 'function') return platform.decodeForEyes(octets);
+  try {
+    return decodeUtf8(octets);
+  } catch {
+    return decodeUtf8(octets.map((octet) => (octet < 0x80 ? octet : 0x3f)));
+  }
+}
