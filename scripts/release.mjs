@@ -66,7 +66,9 @@ async function main() {
   const sums = sumsOf(files);
   writeFileSync(path.join(to, 'SHA256SUMS'), sums);
   console.log(sums);
-  note('to publish, from the directory build/release:');
+  note(
+    'to publish, from the directory build/release, where a CI attests what it built (elsewhere without --provenance):',
+  );
   for (const file of files) console.log(`   npm publish --provenance --access public ./${file}`);
 }
 
