@@ -67,7 +67,9 @@ async function main() {
   console.log(sums);
   const publishing = files.map((file) => publishArguments(file, current.version));
   if (!values.publish) {
-    note('to publish, from the directory build/release:');
+    note(
+      'to publish, from the directory build/release, where a CI attests what it built (elsewhere without --provenance):',
+    );
     for (const args of publishing) console.log(`   npm ${args.join(' ')}`);
   } else for (const args of publishing) await run('npm', args, { cwd: to });
 }

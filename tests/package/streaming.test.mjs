@@ -90,7 +90,7 @@ describe('hoofbeat/streaming fails with a HoofbeatError', () => {
       'Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)',
       /It is not the module that this version goes with$/,
     ],
-    'a URL that is none': ["'::'", /::: Failed to parse URL from ::$/],
+    'a URL that is none': ["'::'", /::: Invalid URL$/],
     'a promise that is rejected': ["Promise.reject(new Error('by the caller'))", /by the caller$/],
     'anything else': ['{ url: 5 }', /load takes a URL, a Response, octets or a WebAssembly\.Module/],
   };

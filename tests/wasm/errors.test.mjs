@@ -93,6 +93,15 @@ describe('URLs that can’t be used', () => {
       assert.doesNotMatch(inspect(error), /1815|1843/);
     }
   });
+  test('of a factory whose exception repeats it: the query is not told', async () => {
+    const webSocketFactory = () => {
+      throw new SyntaxError("'wss//h/ws?access_token=token-1843' is no URL");
+    };
+    const { code, message } = await errorOf({ webSocketFactory });
+    assert.equal(code, 'transport_failed');
+    assert.match(message, /'wss\/\/h\/ws\?…' is no URL/);
+    assert.doesNotMatch(message, /1843/);
+  });
   test('an insecure one, of a page that came by https', async () => {
     globalThis.location = new URL('https://page.example/');
     try {

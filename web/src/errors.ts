@@ -102,7 +102,9 @@ export function shownUrl(url: string): string {
 /** What a platform's error says; of one that tells nothing, what is behind it does. */
 export function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return '';
-  return reasonOf(cause.cause) || cause.message || `${(cause as { code?: unknown }).code ?? ''}`;
+  const reason = reasonOf(cause.cause) || cause.message || `${(cause as { code?: unknown }).code ?? ''}`;
+  // Platforms repeat the URL that they were given, and a query may let somebody in.
+  return reason.replace(/\?[^\s'"]+/g, '?…');
 }
 
 /**

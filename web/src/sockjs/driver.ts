@@ -180,7 +180,7 @@ export class SockJSDriver implements SockJSSink {
       transport: transports[transport] as SockJSTransport,
       code: error.code,
       status: code,
-      message: this.cause instanceof Error ? `${error.message} ${this.cause.message}` : error.message,
+      message: `${error.message} ${reasonOf(this.cause)}`.trimEnd(),
     });
     // It was this transport's alone.
     this.cause = undefined;

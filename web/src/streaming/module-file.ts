@@ -1,6 +1,7 @@
+import { isArrayBuffer } from '../array-buffer.js';
 import { errorOfStart } from '../core/instance.js';
 import type { Start } from '../core/loader.js';
-import { type HoofbeatError, sharedError, shownUrl } from '../errors.js';
+import { type HoofbeatError, reasonOf, sharedError, shownUrl } from '../errors.js';
 import type { ModuleSource } from './module-source.js';
 
 /** A `.wasm` beside the script. It is fetched and compiled when it is asked for, and started at first use. */
@@ -71,7 +72,7 @@ function moduleOf(source: ModuleSource): Promise<WebAssembly.Module> | WebAssemb
   if (typeof source === 'string' || source instanceof URL) return moduleAt(`${source}`);
   if (isResponse(source)) return moduleIn(source);
   if (source instanceof WebAssembly.Module) return source;
-  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return WebAssembly.compile(source);
+  if (isArrayBuffer(source) || ArrayBuffer.isView(source)) return WebAssembly.compile(source);
   throw new TypeError('load takes a URL, a Response, octets or a WebAssembly.Module, or a promise of one');
 }
 
@@ -105,7 +106,7 @@ function readFile(url: string): Uint8Array<ArrayBuffer> | undefined {
 
 function errorOf(cause: unknown, url: string): HoofbeatError {
   if (cause instanceof WebAssembly.CompileError && isRefused()) return errorOfStart(cause);
-  const message = cause instanceof Error ? cause.message : `${cause}`;
+  const message = reasonOf(cause) || `${cause}`;
   const shown = url === '' ? {} : { url: shownUrl(url) };
   return sharedError('wasm_failed', url === '' ? message : `${shown.url}: ${message}`, { cause, ...shown });
 }
