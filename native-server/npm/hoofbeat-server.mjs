@@ -28,6 +28,10 @@ function endWithParent(server) {
 }
 
 function start() {
+  // Before there is a server: it may be ready, and somebody may end it, before this function goes on.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+  }
   const server = spawn(binary, ['--end-with-input', ...process.argv.slice(2)], {
     // Its input ends with this process, however that ends.
     stdio: ['pipe', 'inherit', 'inherit'],
@@ -35,9 +39,6 @@ function start() {
     // kills a group would leave it no time to tell its clients.
     detached: true,
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
-  }
   if (process.env.npm_command !== undefined) endWithParent(server);
   // ENOENT of a file that is there: the loader that it names is not, as where the C library is musl.
   server.on('error', (error) => fail(`the program for ${platform} can't be started: ${error.message}`));

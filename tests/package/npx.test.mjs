@@ -109,6 +109,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'])
     const npx = await project.start(freePorts);
     const [, http] = await npx.waitForOutput(readyLine);
     process.kill(-npx.pid, signal);
+    await until(() => npx.hasEnded, { what: 'the end of npx, and of all that holds its output' });
     await npx.end();
     assert.match(npx.output, / stopped$/m);
     await assert.rejects(fetch(http));
@@ -123,8 +124,7 @@ for (const [signal, ending] of [
   test(`without npm, leaves no program behind, and ends as it ends: ${signal}`, async () => {
     const launcher = await project.launch(freePorts);
     const [, http] = await launcher.waitForOutput(readyLine);
-    launcher.signal(signal);
-    assert.deepEqual(await launcher.end(), ending);
+    assert.deepEqual(await launcher.end({ signal }), ending);
     assert.match(launcher.output, / stopped$/m);
     await assert.rejects(fetch(http));
   });
