@@ -70,10 +70,19 @@ export function json<T>(check?: (value: unknown) => T): BodyCodec<T> {
       return text;
     },
     decode({ body }) {
-      const value: unknown = JSON.parse(body);
+      const value = parsed(body);
       return check === undefined ? (value as T) : check(value);
     },
   };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    // What engines say quotes the body, which is nothing for logs.
+    throw new SyntaxError('The body is no JSON', { cause });
+  }
 }
 
 /** @internal */
@@ -93,9 +102,7 @@ function decode<T>(message: IMessage, codec: BodyCodec<T>): T {
     return codec.decode(message);
   } catch (cause) {
     const { destination, 'message-id': id, 'content-type': type } = message.headers;
-    // What it says may quote the body, which is nothing for logs.
-    const name = cause instanceof Error ? cause.name : typeof cause;
-    const which = `Message ${id} to ${destination}, content-type: ${type ?? 'none'}: ${name}`;
+    const which = `Message ${id} to ${destination}, content-type: ${type ?? 'none'}: ${cause}`;
     throw errorOfCode('undecodable_body', which, cause);
   }
 }
