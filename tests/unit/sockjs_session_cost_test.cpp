@@ -127,7 +127,8 @@ TEST_CASE("SockJS session costs: eight times the stream takes about eight times 
               options.max_messages_per_frame = whole;
               Client client(options);
               client.in_pieces(octets, shape.piece);
-            }) < 28);
+              // Quadratic: 64. One frame of 170,000 messages takes 26, since they are more than caches hold.
+            }) < 40);
     }
 }
 
