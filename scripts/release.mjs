@@ -61,7 +61,7 @@ async function main() {
   heading('Packing');
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
-  const files = packages.map((directory) => pack(directory, to));
+  const files = packages.map((directory) => path.basename(pack(directory, to).file));
   const sums = sumsOf(files);
   writeFileSync(path.join(to, 'SHA256SUMS'), sums);
   console.log(sums);

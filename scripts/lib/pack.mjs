@@ -1,17 +1,18 @@
 import { execFileSync } from 'node:child_process';
+import path from 'node:path';
 
 /**
  * Makes the tarball of a package, as npm would publish it; of the same files the same one each time.
  *
  * @param {string} directory the package's
  * @param {string} to where the tarball goes
- * @returns {string} its file name
+ * @returns {{file: string, paths: string[]}} paths: of what is in it, sorted
  */
 export function pack(directory, to) {
   const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', to];
   const parsed = JSON.parse(execFileSync('npm', args, { cwd: directory, encoding: 'utf8' }));
-  const [{ filename }] = Array.isArray(parsed) ? parsed : Object.values(parsed);
-  return filename;
+  const [{ filename, files }] = Array.isArray(parsed) ? parsed : Object.values(parsed);
+  return { file: path.join(to, filename), paths: files.map((file) => file.path).sort() };
 }
 
 /**

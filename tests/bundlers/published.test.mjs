@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
+import { pack } from '../../scripts/lib/pack.mjs';
 import { inRepository, root } from '../../scripts/lib/paths.mjs';
-import { packPackage } from '../package/installed-package.mjs';
 import { serverTarball } from '../package/installed-server.mjs';
 import { removeTemporaryDirectory, temporaryDirectory } from '../support/temporary-directory.mjs';
 
@@ -14,7 +14,7 @@ import { removeTemporaryDirectory, temporaryDirectory } from '../support/tempora
 const scratch = temporaryDirectory('published');
 let tarball;
 before(async () => {
-  ({ file: tarball } = await packPackage(root, scratch));
+  ({ file: tarball } = pack(root, scratch));
 });
 after(() => removeTemporaryDirectory(scratch));
 

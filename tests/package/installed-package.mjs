@@ -3,26 +3,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before } from 'node:test';
 import { promisify } from 'node:util';
+import { pack } from '../../scripts/lib/pack.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
 import { removeTemporaryDirectory, temporaryDirectory } from '../support/temporary-directory.mjs';
 
 const run = promisify(execFile);
-
-/**
- * Makes the tarball of a package, as npm would publish it.
- *
- * @param {string} directory the package's
- * @param {string} to where the tarball goes
- * @returns {Promise<{file: string, paths: string[]}>} paths: of what is in it, sorted
- */
-export async function packPackage(directory, to) {
-  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', to];
-  const { stdout } = await run('npm', args, { cwd: directory });
-  const parsed = JSON.parse(stdout);
-  const [packed] = Array.isArray(parsed) ? parsed : Object.values(parsed);
-  const paths = packed.files.map((file) => file.path).sort();
-  return { file: path.join(to, packed.filename), paths };
-}
 
 /** A directory with nothing but a package.json. */
 export class EmptyProject {
@@ -74,7 +59,7 @@ export class InstalledPackage extends EmptyProject {
   files = [];
 
   async install() {
-    const { file, paths } = await packPackage(root, this.directory);
+    const { file, paths } = pack(root, this.directory);
     this.files = paths;
     await this.npm('install', '--offline', file);
   }

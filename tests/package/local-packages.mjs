@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
-import { packPackage } from './installed-package.mjs';
+import { pack } from '../../scripts/lib/pack.mjs';
 
 /** A server on 127.0.0.1 from which npm installs a few packages, and no others. */
 export class LocalPackages {
@@ -29,7 +29,7 @@ export class LocalPackages {
 
   async #add(directory, scratch) {
     const manifest = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8'));
-    const { file } = await packPackage(directory, scratch);
+    const { file } = pack(directory, scratch);
     this.#packages.set(manifest.name, { manifest, tarball: readFileSync(file) });
   }
 
